@@ -356,6 +356,10 @@ def english_segments(page: ArticlePage, key: str, data: dict, world: World) -> d
     texts: dict[str, list[str]] = {}
     for segment in sorted((s for s in extract_segments(draft) if isinstance(s, StringSegmentValue)), key=lambda s: s.order):
         texts.setdefault(segment.path, []).append(segment.string.data)
+    for block in draft.body:
+        if block.block_type == "table":  # a cell may be words in Chinese (36所) and a mere number in English
+            for row, cells in enumerate(block.value["data"]):
+                texts |= {f"body.{block.id}.cell-{row}-{column}": [cell] for column, cell in enumerate(cells)}
     for meeting in page.meetings.all():
         texts[f"meetings.{meeting.translation_key}.venue"] = [text["venue"]]
     for name, lines in (("agenda_items", text.get("agenda", [])), ("decisions", text.get("decisions", []))):

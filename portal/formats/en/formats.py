@@ -1,8 +1,8 @@
-"""Dates as British government English writes them: 15 September 2017, 4:30pm."""
+"""Dates as British government English writes them: 15 September 2017, 16:30."""
 
 DATE_FORMAT = "j F Y"
-TIME_FORMAT = "g:ia"
-DATETIME_FORMAT = "j F Y, g:ia"
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "j F Y, H:i"
 YEAR_MONTH_FORMAT = "F Y"
 MONTH_DAY_FORMAT = "j F"
 SHORT_DATE_FORMAT = "Y-m-d"

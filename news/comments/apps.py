@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CommentsConfig(AppConfig):
+    name = "news.comments"
+    label = "comments"
+    verbose_name = _("Comments")
+
+    def ready(self) -> None:
+        from django_comments.signals import comment_will_be_posted
+
+        from news.comments import receivers
+
+        comment_will_be_posted.connect(receivers.refuse_where_nobody_reads, dispatch_uid="comments-readable")

@@ -1,0 +1,29 @@
+"""News: sections, articles, the meetings that articles report, and what they refer to."""
+
+from news.models.articles import ArticlePage
+from news.models.links import ArticleContact, ArticleDownload, ArticleLink, ArticleTopic
+from news.models.meetings import AgendaItem, Decision, Meeting, Participation
+from news.models.officials import Official, Post
+from news.models.reference import MeetingSeries, PressContact, Source, Topic
+from news.models.sections import SectionPage
+from news.models.workflows import IndependentApprovalTask
+
+__all__ = [
+    "AgendaItem",
+    "ArticleContact",
+    "ArticleDownload",
+    "ArticleLink",
+    "ArticlePage",
+    "ArticleTopic",
+    "Decision",
+    "IndependentApprovalTask",
+    "Meeting",
+    "MeetingSeries",
+    "Official",
+    "Participation",
+    "Post",
+    "PressContact",
+    "SectionPage",
+    "Source",
+    "Topic",
+]

@@ -1,0 +1,241 @@
+"""The article: a release, a notice, a policy, the report of a meeting. One model, since readers find them in one place."""
+
+from functools import cached_property
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from news.blocks import BodyBlock
+from news.models.meetings import Meeting
+from news.models.reference import Source
+from news.panels import article_edit_handler
+from news.querysets import ArticleManager
+from news.release.permissions import ReleasePermissionTester
+from news.release.readiness import lacks
+from portal import locales
+from portal.models import PortalImage, PortalPage
+
+
+class ArticleForm(WagtailAdminPageForm):
+    """The editor's form: a draft may lack anything but a title, a release may not."""
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        self.copy_posts()
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """Once the article has the form's values: what it still lacks stands beside the field, unless this saves a draft."""
+        super()._post_clean()
+        if self.is_deferred_validation:
+            return
+        for name, message in lacks(self.instance).items():
+            if name not in self.errors:
+                self.add_error(name if name in self.fields else None, message)
+
+    def copy_posts(self) -> None:
+        """Fill in the posts held on the day of the meeting while officer and editor can still see and change them."""
+        meetings, people = self.formsets.get("meetings"), self.formsets.get("participations")
+        if not meetings or not people or not meetings.is_valid():
+            return
+        meeting = next((form.instance for form in meetings if form.has_changed() or form.instance.pk), None)
+        if meeting is None or not meeting.start:
+            return
+        for form in people:
+            if form.is_valid() and not form.cleaned_data.get("DELETE"):
+                form.instance.copy_post(meeting)
+
+
+class ArticlePage(PortalPage):
+    """One article in one language. Its translation is another page with the same `translation_key`."""
+
+    class Kind(models.TextChoices):
+        NEWS = "news", _("news")
+        MEETING = "meeting", _("meeting")
+        NOTICE = "notice", _("notice")
+        POLICY = "policy", _("policy")
+        INTERPRETATION = "interpretation", _("interpretation")
+        SPEECH = "speech", _("speech")
+        FIGURES = "figures", _("figures")
+
+    class Validity(models.TextChoices):
+        IN_FORCE = "in_force", _("in force")
+        AMENDED = "amended", _("amended")
+        REPEALED = "repealed", _("repealed")
+        EXPIRED = "expired", _("expired")
+
+    # Text
+    subtitle = models.CharField(_("subtitle"), max_length=255, blank=True)
+    summary = models.TextField(
+        _("summary"), max_length=400, help_text=_("One or two sentences, shown in lists, in search and above the text.")
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("body"))
+    hero_image = models.ForeignKey(
+        PortalImage, verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    hero_alt = models.CharField(
+        _("alternative text"), max_length=255, blank=True, help_text=_("What somebody who cannot see the picture needs to know.")
+    )
+    hero_caption = models.CharField(_("caption"), max_length=255, blank=True)
+    hero_credit = models.CharField(_("credit"), max_length=120, blank=True)
+
+    # Facts
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, default=Kind.NEWS)
+    dateline = models.CharField(_("dateline"), max_length=60, blank=True, help_text=_("The place the text was written: 临澜, Linlan."))
+    source = models.ForeignKey(
+        Source, verbose_name=_("source"), null=True, on_delete=models.PROTECT, related_name="articles"
+    )
+    is_reprint = models.BooleanField(_("reprint"), default=False, help_text=_("The text first appeared at the source."))
+    source_url = models.URLField(_("address of the original"), blank=True, max_length=500)
+    author = models.CharField(_("author"), max_length=120, blank=True)
+    editor_in_charge = models.CharField(_("editor in charge"), max_length=120, blank=True)
+    document_number = models.CharField(_("document number"), max_length=80, blank=True, db_index=True, help_text=_("As printed: 青政办〔2017〕12号."))
+
+    # Policies
+    issuing_body = models.ForeignKey(
+        Source, verbose_name=_("issuing body"), null=True, blank=True, on_delete=models.PROTECT, related_name="policies"
+    )
+    date_signed = models.DateField(_("date signed"), null=True, blank=True)
+    index_number = models.CharField(_("index number"), max_length=80, blank=True)
+    validity = models.CharField(_("validity"), max_length=10, choices=Validity.choices, blank=True)
+
+    # Comments
+    comments_open = models.BooleanField(_("comments open"), default=True)
+
+    # Set by the system
+    released_at = models.DateTimeField(
+        _("first released"),
+        null=True,
+        editable=False,
+        db_index=True,
+        help_text=_("When the public could first read it. Only an import may carry an older time than the first publication here."),
+    )
+    external_id = models.CharField(_("identifier in the system it came from"), max_length=200, blank=True, editable=False)
+    language = models.CharField(_("language"), max_length=10, editable=False, default="", db_index=True)
+
+    comments = GenericRelation("comments.Comment", object_id_field="object_pk")
+
+    is_content = True
+    parent_page_types = ["news.SectionPage"]
+    subpage_types: list = []
+    template = "news/article_page.html"
+    base_form_class = ArticleForm
+    edit_handler = article_edit_handler
+    objects = ArticleManager()
+    preview_modes = [("", _("This page"))]
+
+    # A copy is a new text: it was never released, and no import knows it.
+    exclude_fields_in_copy = ["released_at", "external_id", "comments"]
+
+    override_translatable_fields = [
+        *PortalPage.override_translatable_fields,
+        SynchronizedField("document_number"),
+        SynchronizedField("index_number"),
+    ]
+
+    search_fields = [
+        *PortalPage.search_fields,
+        index.SearchField("subtitle"),
+        index.SearchField("summary", boost=1.5),
+        index.SearchField("body"),
+        index.SearchField("document_number"),
+        index.SearchField("dateline"),
+        index.RelatedFields("agenda_items", [index.SearchField("text")]),
+        index.RelatedFields("decisions", [index.SearchField("text")]),
+        index.RelatedFields("meetings", [index.SearchField("venue"), index.FilterField("start"), index.FilterField("session")]),
+        index.FilterField("kind"),
+        index.FilterField("language"),
+        index.FilterField("released_at"),
+    ]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        indexes = [models.Index(fields=["language", "-released_at"], name="news_article_lang_released")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "external_id"],
+                condition=~Q(external_id=""),
+                name="news_article_external_id_per_language",
+                violation_error_message=_("Another article in this language came from the same place."),
+            )
+        ]
+
+    # --- What it is -----------------------------------------------------------------------------------------------
+    @cached_property
+    def meeting(self) -> Meeting | None:
+        """The meeting that this article reports or announces, or None."""
+        if self.kind != self.Kind.MEETING:
+            return None
+        return next(iter(self.meetings.select_related("series") if self.pk and not self.is_preview else self.meetings.all()), None)
+
+    is_preview = False
+
+    @property
+    def date(self):
+        """The time readers see: the first release, or this moment while there was none."""
+        return self.released_at or timezone.now()
+
+    @property
+    def is_older_than_here(self) -> bool:
+        """True for an import: it was released elsewhere before it came to this portal."""
+        return bool(self.released_at and self.first_published_at and self.released_at < self.first_published_at)
+
+    @property
+    def accepts_comments(self) -> bool:
+        """Open here and in every section above. No query after `for_reading`, else one, or two without the trail."""
+        from news.models.sections import SectionPage
+
+        if not (self.live and self.comments_open):
+            return False
+        if hasattr(self, "is_closed_above"):
+            return not self.is_closed_above
+        above = [page.pk for page in self.trail[:-1]]
+        return not SectionPage.objects.filter(pk__in=above, comments_open=False).exists()
+
+    # --- How it changes -------------------------------------------------------------------------------------------
+    def clean(self) -> None:
+        super().clean()
+        if self.live:
+            missing = lacks(self)
+            if missing:
+                raise ValidationError(missing)
+
+    def save(self, *args, **kwargs):
+        self.language = self.locale.language_code if self.locale_id else self.language
+        if self.live and self.released_at is None:
+            self.released_at = self.first_published_at or timezone.now()
+        return super().save(*args, **kwargs)
+
+    def with_content_json(self, content):
+        """What the system set stays as it is, whichever revision is looked at or published."""
+        article = super().with_content_json(content)
+        article.released_at = self.released_at
+        article.external_id = self.external_id
+        article.language = self.language
+        if not article.slug or self.first_published_at is None:
+            article.slug = article.slug or self.slug
+        return article
+
+    def permissions_for_user(self, user) -> ReleasePermissionTester:
+        return ReleasePermissionTester(user, self)
+
+    # --- How it is read -------------------------------------------------------------------------------------------
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        from news.reading import reading_context
+
+        return super().get_context(request, *args, **kwargs) | reading_context(self, request)
+
+    def get_admin_display_title(self) -> str:
+        """The title with its language, since both languages' pages meet in one list."""
+        return f"{super().get_admin_display_title()} [{locales.OWN_NAMES.get(self.language, self.language)}]"

@@ -1,0 +1,64 @@
+"""Questions that several parts of the portal ask about articles."""
+
+import datetime
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Substr
+from django.utils import timezone
+from wagtail.models import Page, PageManager
+
+from portal.models import MAX_DEPTH, PortalPageQuerySet
+
+
+class ArticleQuerySet(PortalPageQuerySet):
+    def for_reading(self):
+        """With the rows that an article's own page shows, and `is_closed_above`: whether a section closes comments."""
+        from news.models import SectionPage
+
+        above = [Substr(OuterRef("path"), 1, Page.steplen * depth) for depth in range(3, MAX_DEPTH)]
+        closed = Exists(SectionPage.objects.filter(path__in=above, comments_open=False))
+        rows = self.select_related("locale", "source", "hero_image", "issuing_body")
+        return rows.annotate(is_closed_above=closed)
+
+    def in_language(self, code: str):
+        """Articles written in `zh-hans` or `en`; served by an index of the article's own table."""
+        return self.filter(language=code)
+
+    def newest_first(self):
+        return self.order_by("-released_at", "-pk")
+
+    def released_in(self, year: int, month: int | None = None):
+        """Released in a year, or in a month of it, by the site's own clock."""
+        zone = timezone.get_current_timezone()
+        start = datetime.datetime(year, month or 1, 1, tzinfo=zone)
+        after = (year + 1, 1) if month in (None, 12) else (year, month + 1)
+        return self.filter(released_at__gte=start, released_at__lt=datetime.datetime(*after, 1, tzinfo=zone))
+
+    def with_meeting(self):
+        """Articles that report or announce a meeting, each annotated with `meeting_start`, `meeting_end`, `meeting_venue`."""
+        from news.models import Meeting
+
+        meeting = Meeting.objects.filter(article=OuterRef("pk"))
+        return self.filter(meetings__isnull=False).annotate(
+            meeting_start=Subquery(meeting.values("start")[:1]),
+            meeting_end=Subquery(meeting.values("end")[:1]),
+            meeting_venue=Subquery(meeting.values("venue")[:1]),
+        )
+
+    def meetings_to_come(self):
+        """Soonest first."""
+        return self.with_meeting().filter(meetings__start__gt=timezone.now()).order_by("meeting_start", "pk")
+
+    def meetings_past(self):
+        """Latest first."""
+        return self.with_meeting().filter(meetings__start__lte=timezone.now()).order_by("-meeting_start", "-pk")
+
+    def linked_with(self, article):
+        """Articles that `article`, in any language, links to or is linked from."""
+        return self.filter(
+            Q(translation_key__in=article.links.values("target__translation_key"))
+            | Q(links__target__translation_key=article.translation_key)
+        ).exclude(translation_key=article.translation_key)
+
+
+ArticleManager = PageManager.from_queryset(ArticleQuerySet)

@@ -1,0 +1,1 @@
+"""Who may release a text, and what must be there before anybody can."""

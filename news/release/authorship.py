@@ -1,0 +1,32 @@
+"""Who wrote what: the rule that nobody approves their own text stands on this."""
+
+from wagtail.models import Page, WorkflowState
+from wagtail_localize.models import StringTranslation, TranslationSource
+
+
+def wrote_or_submitted(page: Page, user) -> bool:
+    """True where `user` wrote any of the text waiting for release, translated a segment of it or submitted it for review.
+
+    What was released before is nobody's any more: only revisions since the last release count.
+    """
+    revisions = page.revisions.filter(user=user)
+    if page.live_revision_id:
+        revisions = revisions.filter(pk__gt=page.live_revision_id)
+    if revisions.exists():
+        return True
+    if WorkflowState.objects.active().for_instance(page).filter(requested_by=user).exists():
+        return True
+    return translated(page, user)
+
+
+def translated(page: Page, user) -> bool:
+    """True where `user` was the last to translate a segment of this page since it was last released."""
+    source = TranslationSource.objects.filter(object_id=page.translation_key).exclude(locale_id=page.locale_id).first()
+    if source is None:
+        return False
+    segments = StringTranslation.objects.filter(
+        context__object_id=page.translation_key, locale_id=page.locale_id, last_translated_by=user
+    )
+    if page.last_published_at:
+        segments = segments.filter(updated_at__gt=page.last_published_at)
+    return segments.exists()

@@ -1,0 +1,73 @@
+"""wagtail-localize, with the ways closed by which it would publish what nobody released.
+
+Three of its doors have no setting: saving a translation as a draft writes the live row of a page that is live; its Publish
+button, and “sync and publish”, fill missing segments with the source's language; and a translation can be turned into an
+alias, a live copy of the source. docs/adr/0003-localize.md says why they are closed here and not by a fork.
+"""
+
+import json
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+from wagtail_localize.models import Translation, TranslationLog
+
+from news.release.readiness import untranslated_message, untranslated_segments
+
+_localize_save_target = Translation.save_target
+
+
+def install() -> None:
+    """Put our `save_target` in place of localize's; every one of its paths to a page goes through it."""
+    Translation.save_target = save_target
+
+
+def save_target(translation: Translation, user=None, publish: bool = True) -> None:
+    """Render the target page: as a draft without touching what is live, or published by somebody who may.
+
+    Raises `ValidationError` where the translation is incomplete or `user` may not publish it; localize shows it.
+    """
+    page = target_page(translation)
+    if page is None or not (publish or page.live):
+        _localize_save_target(translation, user=user, publish=False)
+        page = target_page(translation)
+    if publish and page is not None:
+        refuse_unready(page, user)
+        _localize_save_target(translation, user=user, publish=True)
+    elif page is not None and page.live:
+        save_draft(translation, user)
+
+
+def target_page(translation: Translation) -> Page | None:
+    pages = Page.objects.filter(
+        translation_key=translation.source.object_id, locale_id=translation.target_locale_id
+    )
+    return pages.specific().first()
+
+
+def refuse_unready(page: Page, user) -> None:
+    missing = untranslated_segments(page)
+    if missing:
+        raise ValidationError(untranslated_message(missing))
+    if user is not None and not page.permissions_for_user(user).can_publish():
+        raise ValidationError(_("Somebody else has to release this text: you wrote, translated or submitted it."))
+
+
+def save_draft(translation: Translation, user) -> None:
+    """A new revision of a live page; its row, which readers get, stays as it is."""
+    rendered = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
+    revision = rendered.save_revision(user=user)
+    TranslationLog.objects.create(source=translation.source, locale=translation.target_locale, revision=revision)
+
+
+def refuse_alias(request: HttpRequest, page_id: int) -> HttpResponse:
+    """In place of localize's view that turns a translation into an alias of its source."""
+    raise PermissionDenied(_("A page exists in a language when somebody released it in that language: there are no aliases."))
+
+
+def without_alias_button(props: str) -> str:
+    """The translation editor's JSON properties less the address of its “Convert to alias” button."""
+    properties = json.loads(props)
+    properties["links"]["convertToAliasUrl"] = None
+    return json.dumps(properties)

@@ -1,0 +1,78 @@
+"""What an article still lacks before it can be released, each lack under the name of the field that it stands beside."""
+
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Page
+from wagtail_localize.models import StringSegment, Translation
+
+
+def lacks(article) -> dict[str, str]:
+    """`{field: message}`, empty when nothing stands in the way.
+
+    Fields that the model requires (summary, source, alternative texts inside the body) are not repeated here.
+    """
+    missing = {}
+    if article.hero_image_id and not article.hero_alt:
+        missing["hero_alt"] = _("Say what the picture shows, for those who cannot see it.")
+    if article.kind == article.Kind.POLICY:
+        if not article.issuing_body_id:
+            missing["issuing_body"] = _("A policy names the body that issued it.")
+        if not article.date_signed:
+            missing["date_signed"] = _("A policy carries the date on which it was signed.")
+    return missing | in_the_wrong_script(article)
+
+
+def in_the_wrong_script(article) -> dict[str, str]:
+    """Fields of an English article that are written in Han characters: what localize leaves where a translation is missing.
+
+    `{field: message}`. An English text may quote a Chinese document number; it may not consist of Chinese.
+    """
+    if not article.locale_id or article.locale.language_code != "en":
+        return {}
+    message = _("This is still Chinese. English readers must not meet it.")
+    wrong = {name: message for name in TEXT_FIELDS if is_mostly_han(str(getattr(article, name)))}
+    if any(is_mostly_han(text) for text in _body_texts(article)):
+        wrong["body"] = message
+    rows = [*article.agenda_items.all(), *article.decisions.all()] if article.kind == article.Kind.MEETING else []
+    venues = [meeting.venue for meeting in article.meetings.all()] if article.kind == article.Kind.MEETING else []
+    if any(is_mostly_han(text) for text in [*venues, *(row.text for row in rows)]):
+        wrong[NON_FIELD_ERRORS] = _("The venue, the agenda or the decisions are still Chinese. English readers must not meet them.")
+    return wrong
+
+
+TEXT_FIELDS = ("title", "subtitle", "summary", "hero_alt", "hero_caption", "hero_credit", "dateline", "author", "editor_in_charge")
+
+
+def is_mostly_han(text: str) -> bool:
+    """True where more than half of a text's letters are Han characters."""
+    letters = [character for character in text if character.isalpha()]
+    han = sum("\u3400" <= character <= "\u9fff" for character in letters)
+    return han * 2 > len(letters)
+
+
+def _body_texts(article):
+    for block in article.body:
+        yield from (strip_tags(text) for text in block.block.get_searchable_content(block.value))
+
+
+def untranslated_segments(page: Page) -> int:
+    """How many segments of a translated page have no translation yet; 0 for a page that is no translation."""
+    translation = (
+        Translation.objects.filter(source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True)
+        .select_related("source", "target_locale")
+        .first()
+    )
+    if translation is None:
+        return 0
+    segments = StringSegment.objects.filter(source=translation.source).annotate_translation(translation.target_locale)
+    return segments.filter(translation__isnull=True).count()
+
+
+def untranslated_message(count: int) -> str:
+    return ngettext(
+        "%(count)d segment is not translated yet. Readers would meet the other language.",
+        "%(count)d segments are not translated yet. Readers would meet the other language.",
+        count,
+    ) % {"count": count}

@@ -1,0 +1,25 @@
+"""What the news app registers with Wagtail; the things themselves live in modules of their own."""
+
+from django.urls import path
+from wagtail import hooks
+from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+
+from news.permissions import ReadingPagePermissionPolicy
+from news.release.localize import refuse_alias
+from news.viewsets import ReferenceViewSetGroup
+
+register_snippet(ReferenceViewSetGroup)
+register_permission_policy(Page, ReadingPagePermissionPolicy(Page))
+
+
+@hooks.register("register_admin_urls")
+def no_aliases():
+    """Found before localize's address of the same form, since this app is installed before it."""
+    return [path("localize/page/<int:page_id>/convert_to_alias/", refuse_alias)]
+
+
+@hooks.register("construct_page_action_menu")
+def no_alias_button(menu_items, request, context):
+    menu_items[:] = [item for item in menu_items if item.name != "localize-convert-to-alias"]

@@ -1,0 +1,235 @@
+"""What every page of the portal is, and rows that carry both languages' names."""
+
+from functools import cached_property
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat, Substr
+from django.http import Http404, HttpRequest
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, PageManager, PageViewRestriction, get_page_models
+from wagtail.query import PageQuerySet
+from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import BaseTranslatableField
+
+from portal import locales, slugs
+from portal.media import PortalDocument, PortalImage, PortalRendition
+
+__all__ = ["BilingualRow", "Crumb", "PortalDocument", "PortalImage", "PortalPage", "PortalRendition", "Translation"]
+
+MAX_DEPTH = 9  # root, home, sections within sections, article
+
+
+class PortalPageQuerySet(PageQuerySet):
+    def released(self):
+        """Pages that a citizen can reach: live, with every ancestor live and none of them private. No extra query."""
+        ancestors = [Substr(OuterRef("path"), 1, Page.steplen * depth) for depth in range(2, MAX_DEPTH)]
+        closed = Page.objects.filter(path__in=ancestors).filter(
+            Q(live=False) | Exists(PageViewRestriction.objects.filter(page=OuterRef("pk")))
+        )
+        return self.filter(~Exists(closed), live=True)
+
+    def for_reading(self):
+        """With what a page's template always needs."""
+        return self.select_related("locale")
+
+
+PortalPageManager = PageManager.from_queryset(PortalPageQuerySet)
+
+
+def released_pages() -> PortalPageQuerySet:
+    """Pages of every type that a citizen can reach."""
+    return PortalPageQuerySet(Page).released().order_by("path")
+
+
+def sections_to_read(home: Page) -> PortalPageQuerySet:
+    """Released children of `home` with released content at any depth below them."""
+    is_content = Q(pk__in=[])
+    for model in get_page_models():
+        if getattr(model, "is_content", False):
+            is_content |= Q(content_type__app_label=model._meta.app_label, content_type__model=model._meta.model_name)
+    # Paths are made of 0-9 and A-Z, so this range is "below"; unlike LIKE with a column, it can use the index.
+    last = Concat(OuterRef("path"), Value("Z" * Page.steplen * MAX_DEPTH))
+    below = released_pages().order_by().filter(is_content, path__gt=OuterRef("path"), path__lt=last)
+    return released_pages().filter(path__startswith=home.path, depth=home.depth + 1).filter(Exists(below))
+
+
+class Crumb(NamedTuple):
+    """One step of a breadcrumb; the last one is the page itself."""
+
+    title: str
+    url: str
+
+
+class Translation(NamedTuple):
+    """Where another language's readers go from a page: to its translation, or else to the nearest parent that has one."""
+
+    code: str  # as in html lang: zh-Hans, en
+    name: str  # the language by its own name
+    url: str
+    title: str
+    is_same_page: bool
+
+
+class UntouchedField(BaseTranslatableField):
+    """A field that wagtail-localize neither translates nor copies: each language has its own."""
+
+
+class PortalPage(Page):
+    """Breadcrumbs, alternates, readable slugs: what home, sections and articles have in common."""
+
+    is_content = False  # True for pages that a section is not empty with
+
+    objects = PortalPageManager()
+
+    override_translatable_fields = [UntouchedField("slug")]
+
+    class Meta:
+        abstract = True
+
+    # --- The tree -------------------------------------------------------------------------------------------------
+    @cached_property
+    def trail(self) -> list[Page]:
+        """Home, sections, this page. `portal.routing` fills it in; elsewhere (a preview) it costs one query."""
+        parent = self.get_parent()
+        above = parent.get_ancestors(inclusive=True).filter(depth__gt=1) if parent else []
+        return [*above, self]
+
+    def breadcrumbs(self) -> list[Crumb]:
+        """From home to this page, with whole titles."""
+        home, *rest = self.trail
+        return [Crumb(str(_("Home")), home.url_path), *(Crumb(page.title, page.url_path) for page in rest)]
+
+    @cached_property
+    def surroundings(self) -> list[Page]:
+        """What every page shows around itself: its trail in other languages, the top sections in its own. One query."""
+        other_languages = released_pages().filter(translation_key__in=[page.translation_key for page in self.trail])
+        other_languages = other_languages.exclude(locale_id=self.locale_id).select_related("locale")
+        sections = sections_to_read(self.trail[0]).select_related("locale")
+        pages = other_languages.order_by().union(sections.order_by(), all=True)
+        return sorted(pages, key=lambda page: page.path)
+
+    @property
+    def top_sections(self) -> list[Page]:
+        """The sections below home that have something to read in this page's language."""
+        return [page for page in self.surroundings if page.locale_id == self.locale_id]
+
+    @cached_property
+    def translations(self) -> list[Translation]:
+        """For each other language, this page's released translation or the nearest released parent's."""
+        nearness = {page.translation_key: depth for depth, page in enumerate(self.trail)}
+        nearest: dict[int, Page] = {}
+        for page in self.surroundings:
+            if page.locale_id == self.locale_id:
+                continue
+            best = nearest.get(page.locale_id)
+            if best is None or nearness[page.translation_key] > nearness[best.translation_key]:
+                nearest[page.locale_id] = page
+        return [
+            Translation(
+                code=locales.HTML_LANG[page.locale.language_code],
+                name=locales.OWN_NAMES[page.locale.language_code],
+                url=page.url_path,
+                title=page.title,
+                is_same_page=page.translation_key == self.translation_key,
+            )
+            for page in nearest.values()
+        ]
+
+    def get_view_restrictions(self):
+        """Wagtail's rules for this page and its ancestors: no query where `portal.routing` saw that there are none."""
+        if all(getattr(page, "has_restriction", True) is False for page in self.trail):
+            return PageViewRestriction.objects.none()
+        return PageViewRestriction.objects.filter(page_id__in=[page.pk for page in self.trail])
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Serve this page; what follows its own address is nobody's, unless a page type says otherwise."""
+        if path_components or not self.live:
+            raise Http404("No page at this address.")
+        return RouteResult(self)
+
+    # --- Languages ------------------------------------------------------------------------------------------------
+    @property
+    def html_lang(self) -> str:
+        return locales.HTML_LANG[self.locale.language_code]
+
+    @property
+    def prefix(self) -> str:
+        return locales.PREFIXES[self.locale.language_code]
+
+    # --- Slugs ----------------------------------------------------------------------------------------------------
+    def full_clean(self, *args, **kwargs) -> None:
+        self.choose_slug()
+        super().full_clean(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        self.refuse_reserved_slug()
+
+    def minimal_clean(self) -> None:
+        self.choose_slug()
+        super().minimal_clean()
+        self.refuse_reserved_slug()
+
+    def choose_slug(self) -> None:
+        """Before the first release, replace an empty slug or a mere placeholder by one made from the title."""
+        if not self.title or (self.slug and self.first_published_at):
+            return
+        if self.locale_id is None and (self.path or getattr(self, "_cached_parent_obj", None)):
+            self.locale = self.get_default_locale()
+        if self.locale_id is None or not self.slug_is_placeholder():
+            return
+        slug = slugs.slug_for(self.title, self.locale.language_code)
+        if slug:
+            self.slug = self._get_autogenerated_slug(slug) if self.path else slug
+
+    def slug_is_placeholder(self) -> bool:
+        """True for what nobody chose: nothing, the whole title as Wagtail's editor writes it, or the slug of the page that
+        this one translates, with or without this language's code behind it."""
+        if not self.slug or self.slug == slugify(self.title):
+            return True
+        plain = self.slug.removesuffix(f"-{self.locale.language_code}")
+        return Page.objects.filter(translation_key=self.translation_key, slug=plain).exclude(pk=self.pk).exists()
+
+    def refuse_reserved_slug(self) -> None:
+        if slugs.is_reserved(self.slug):
+            raise ValidationError(
+                {"slug": _("“%(slug)s” is one of the fixed words of this site's addresses. Choose another slug.") % {"slug": self.slug}}
+            )
+
+
+class BilingualRow(models.Model):
+    """A row that both languages share: one slug, both names. Nothing in it is translated twice."""
+
+    name_zh = models.CharField(_("name in Chinese"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=200)
+    slug = models.SlugField(
+        _("slug"),
+        max_length=80,
+        unique=True,
+        blank=True,
+        help_text=_("The name in addresses, the same in both languages. Made from the English name if left empty."),
+    )
+
+    name = locales.Bilingual()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.slug and self.name_en:
+            self.slug = self.free_slug(slugs.slug_for(self.name_en, "en") or "row")
+
+    def free_slug(self, base: str) -> str:
+        slug, number = base, 1
+        while type(self)._default_manager.filter(slug=slug).exclude(pk=self.pk).exists():
+            number += 1
+            slug = f"{base}-{number}"
+        return slug

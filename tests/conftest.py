@@ -1,0 +1,46 @@
+"""Fixtures that every part of the portal shares: a small site in two languages, and the people who work on it."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.core.cache import cache
+from django.utils import translation
+
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache_and_language():
+    cache.clear()
+    yield
+    translation.deactivate()
+
+
+@pytest.fixture
+def site(db) -> SimpleNamespace:
+    """Two homes with a section each, translations of each other, and no article yet."""
+    zh, en = factories.home("zh"), factories.home("en")
+    zh_section = factories.section(zh, "要闻")
+    return SimpleNamespace(
+        zh=zh, en=en, zh_section=zh_section, en_section=factories.section(en, "News", translation_of=zh_section)
+    )
+
+
+@pytest.fixture
+def pair(site) -> SimpleNamespace:
+    """One article released in both languages."""
+    zh = factories.article(site.zh_section)
+    en = factories.article(
+        site.en_section,
+        "Province prepares for floods",
+        translation_of=zh,
+        summary="A named person for every stretch of dyke.",
+        body=[("paragraph", "<p>Text.</p>")],
+    )
+    return SimpleNamespace(zh=zh, en=en)
+
+
+@pytest.fixture
+def people(db) -> dict:
+    """One user for each role."""
+    return {key: factories.user(key, key) for key in factories.roles.ROLES}

@@ -1,0 +1,188 @@
+"""Rows and pages for tests, with what a release needs and nothing more."""
+
+import datetime
+from typing import Any
+
+import factory
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sites.models import Site
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.images.tests.utils import get_test_image_file_jpeg
+from wagtail.models import Locale, Page
+
+from home.models import HomePage
+from news import roles
+from news.comments.models import Comment
+from news.models import (
+    AgendaItem,
+    ArticlePage,
+    Decision,
+    Meeting,
+    MeetingSeries,
+    Official,
+    Participation,
+    Post,
+    PressContact,
+    SectionPage,
+    Source,
+    Topic,
+)
+from portal.models import PortalDocument, PortalImage
+
+CODES = {"zh": "zh-hans", "en": "en"}
+NOON = datetime.time(12, tzinfo=datetime.timezone(datetime.timedelta(hours=8)))
+
+
+def noon(day: str) -> datetime.datetime:
+    """Noon in the site's time zone on an ISO day."""
+    return datetime.datetime.combine(datetime.date.fromisoformat(day), NOON)
+
+
+class RowFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        abstract = True
+        skip_postgeneration_save = True
+
+
+class SourceFactory(RowFactory):
+    name_zh, name_en = "省政府办公厅", "General Office"
+    slug = factory.Sequence(lambda n: f"source-{n}")
+
+    class Meta:
+        model = Source
+
+
+class TopicFactory(RowFactory):
+    name_zh, name_en = "防汛", "Flood control"
+    slug = factory.Sequence(lambda n: f"topic-{n}")
+
+    class Meta:
+        model = Topic
+
+
+class SeriesFactory(RowFactory):
+    name_zh, name_en = "省政府常务会议", "Executive meeting"
+    slug = factory.Sequence(lambda n: f"series-{n}")
+
+    class Meta:
+        model = MeetingSeries
+
+
+class ContactFactory(RowFactory):
+    name_zh, name_en = "新闻值班室", "Duty desk"
+    slug = factory.Sequence(lambda n: f"contact-{n}")
+
+    class Meta:
+        model = PressContact
+
+
+class OfficialFactory(RowFactory):
+    name_zh, name_en = "陆守澄", "Lu Shoucheng"
+    slug = factory.Sequence(lambda n: f"official-{n}")
+
+    class Meta:
+        model = Official
+
+    @factory.post_generation
+    def posts(official, create, posts, **kwargs):  # noqa: N805
+        """`posts=[(zh, en, started, ended), …]` with ISO days or None."""
+        for zh, en, started, ended in posts or []:
+            Post.objects.create(official=official, title_zh=zh, title_en=en, started=started, ended=ended)
+
+
+def user(username: str, *role_keys: str, superuser: bool = False):
+    made = get_user_model().objects.create_user(username, f"{username}@example.org", "secret", is_superuser=superuser)
+    made.groups.set([roles.group(key) for key in role_keys])
+    return made
+
+
+def home(lang: str) -> HomePage:
+    """The home page of a language, as the migrations made it, or made now where a test has flushed it away."""
+    found = HomePage.objects.filter(locale__language_code=CODES[lang]).first()
+    return found or _make_homes()[lang]
+
+
+def _make_homes() -> dict[str, HomePage]:
+    from wagtail.models import Site as WagtailSite
+
+    root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=_locale("zh"))
+    chinese = root.add_child(instance=HomePage(title="首页", slug="zh", locale=_locale("zh")))
+    english = root.add_child(
+        instance=HomePage(title="Home", slug="en", locale=_locale("en"), translation_key=chinese.translation_key)
+    )
+    WagtailSite.objects.create(hostname="localhost", root_page=chinese, is_default_site=True)
+    return {"zh": chinese, "en": english}
+
+
+def _locale(lang: str) -> Locale:
+    return Locale.objects.get_or_create(language_code=CODES[lang])[0]
+
+
+def section(parent: Page, title: str = "要闻", translation_of: Page | None = None, **fields: Any) -> SectionPage:
+    made = SectionPage(title=title, locale=parent.locale, **fields)
+    if translation_of:
+        made.translation_key = translation_of.translation_key
+    return parent.add_child(instance=made)
+
+
+def article(parent: Page, title: str = "省政府部署防汛工作", translation_of: Page | None = None, **fields: Any) -> ArticlePage:
+    """A released article; `live=False` for a draft, `released_at` for an older one."""
+    released_at = fields.pop("released_at", None)
+    defaults: dict[str, Any] = {
+        "summary": "每段堤防都要公布一名责任人。",
+        "body": [("paragraph", "<p>正文。</p>")],
+        "source": fields.get("source") or SourceFactory(),
+        "locale": parent.locale,
+    }
+    made = ArticlePage(title=title, **(defaults | fields))
+    if translation_of:
+        made.translation_key = translation_of.translation_key
+    if made.live:
+        made.first_published_at = made.last_published_at = released_at or timezone.now()
+        made.released_at = released_at
+    return parent.add_child(instance=made)
+
+
+def meeting(parent: Page, title: str = "省政府第38次常务会议部署防汛", start: datetime.datetime | None = None, **fields: Any) -> ArticlePage:
+    """A released article that reports a meeting, presided by one official, with one agenda item and one decision."""
+    series, session = fields.pop("series", None), fields.pop("session", 38)
+    official = fields.pop("official", None) or OfficialFactory(posts=[("省长", "Governor", "2022-01-21", None)])
+    made = article(parent, title, kind=ArticlePage.Kind.MEETING, **fields)
+    facts = Meeting(
+        series=series or SeriesFactory(), session=session, start=start or noon("2026-05-08"), venue="省政府第一会议室", locale=made.locale
+    )
+    presided = Participation(official=official, role=Participation.Role.PRESIDED)
+    presided.copy_post(facts)
+    made.meetings = [facts]
+    made.participations = [presided]
+    made.agenda_items = [AgendaItem(text="防汛备汛", locale=made.locale)]
+    made.decisions = [Decision(text="5月15日起进入主汛期值守。", locale=made.locale)]
+    made.save()
+    return ArticlePage.objects.get(pk=made.pk)
+
+
+def comment(on: ArticlePage, approved: bool = True, **fields: Any) -> Comment:
+    decision = {"status": "approved", "is_public": True, "decided_at": timezone.now()} if approved else {"is_public": False}
+    if approved:
+        decision["decided_by"] = fields.pop("decided_by", None) or moderator()
+    defaults = {"user_name": "周女士", "user_email": "zhou@example.org", "comment": "新医生什么时候能来？", "language": on.language}
+    return Comment.objects.create(
+        content_type=ContentType.objects.get_for_model(ArticlePage),
+        object_pk=str(on.pk),
+        site=Site.objects.get_or_create(pk=1, defaults={"domain": "localhost", "name": "localhost"})[0],
+        **(defaults | decision | fields),
+    )
+
+
+def moderator():
+    return get_user_model().objects.filter(username="moderator").first() or user("moderator", "moderator")
+
+
+def image(**fields: Any) -> PortalImage:
+    return PortalImage.objects.create(**({"title": "澜水", "file": get_test_image_file_jpeg()} | fields))
+
+
+def document(**fields: Any) -> PortalDocument:
+    return PortalDocument.objects.create(**({"title": "方案", "file": ContentFile(b"a,b\n1,2\n", name="plan.csv")} | fields))
