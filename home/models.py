@@ -5,7 +5,14 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PageChooserPanel, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    PageChooserPanel,
+    TabbedInterface,
+)
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Page
 
@@ -29,7 +36,9 @@ class HomePage(PortalPage):
         related_name="+",
         help_text=_("The newest article with a picture leads while this is empty or not released."),
     )
-    summary = models.CharField(_("summary"), max_length=255, blank=True, help_text=_("What this site is, for search engines."))
+    summary = models.CharField(
+        _("summary"), max_length=255, blank=True, help_text=_("What this site is, for search engines.")
+    )
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["news.SectionPage"]
@@ -58,14 +67,19 @@ class HomePage(PortalPage):
         """The chosen lead while it is released, else the newest article with a picture, else the newest."""
         articles = self.articles().select_related("hero_image")
         chosen = articles.filter(pk=self.lead_article_id).first() if self.lead_article_id else None
-        return chosen or articles.filter(hero_image__isnull=False).newest_first().first() or articles.newest_first().first()
+        return (
+            chosen
+            or articles.filter(hero_image__isnull=False).newest_first().first()
+            or articles.newest_first().first()
+        )
 
     def sections_with_latest(self) -> list[tuple[SectionPage, list[ArticlePage]]]:
         """Top sections that have something to read, each with its latest articles. One query a section and one more."""
         has_articles = Exists(ArticlePage.objects.released().filter(path__startswith=OuterRef("path")))
         sections = SectionPage.objects.child_of(self).released().filter(has_articles).order_by("path")
         return [
-            (section, list(section.articles().newest_first().select_related("locale")[:LATEST_PER_SECTION])) for section in sections
+            (section, list(section.articles().newest_first().select_related("locale")[:LATEST_PER_SECTION]))
+            for section in sections
         ]
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
@@ -123,7 +137,8 @@ class SiteSettings(BaseGenericSetting):
                     FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
                     FieldRowPanel([FieldPanel("reuse_zh"), FieldPanel("reuse_en")]),
                     MultiFieldPanel(
-                        [FieldPanel("site_code"), FieldPanel("icp_number"), FieldPanel("police_number")], heading=_("Registrations")
+                        [FieldPanel("site_code"), FieldPanel("icp_number"), FieldPanel("police_number")],
+                        heading=_("Registrations"),
                     ),
                 ],
                 heading=_("Footer"),

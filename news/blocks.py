@@ -1,6 +1,7 @@
 """The blocks of an article's body. Everything a reader meets inside a text is one of these."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -40,8 +41,10 @@ class ListBlock(blocks.StructBlock):
 
 
 class QuoteBlock(blocks.StructBlock):
-    text = blocks.TextBlock(label=_("Words"))
-    attribution = blocks.CharBlock(label=_("Said or written by"), help_text=_("A quotation without its author is not released."))
+    text = blocks.TextBlock(label=pgettext_lazy("quotation", "Words"))
+    attribution = blocks.CharBlock(
+        label=_("Said or written by"), help_text=_("A quotation without its author is not released.")
+    )
 
     class Meta:
         label = _("Quote")

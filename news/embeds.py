@@ -23,5 +23,7 @@ class LinkFinder(EmbedFinder):
             "thumbnail_url": None,
             "width": None,
             "height": None,
-            "html": format_html('<a href="{}" rel="external noopener">{}</a>', url, _("Open at %(host)s") % {"host": host}),
+            "html": format_html(
+                '<a href="{}" rel="external noopener">{}</a>', url, _("Open at %(host)s") % {"host": host}
+            ),
         }

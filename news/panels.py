@@ -1,6 +1,7 @@
 """The article editor, in the order in which an officer thinks: text, facts, meeting, people and topics, comments, release."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -42,7 +43,11 @@ facts_panels = [
     ),
     MultiFieldPanel(
         [
-            HelpPanel(content=_("For policies only. A policy is not released without its issuing body and the date it was signed.")),
+            HelpPanel(
+                content=_(
+                    "For policies only. A policy is not released without its issuing body and the date it was signed."
+                )
+            ),
             FieldRowPanel([FieldPanel("issuing_body"), FieldPanel("date_signed")]),
             FieldRowPanel([FieldPanel("index_number"), FieldPanel("validity")]),
         ],
@@ -76,7 +81,9 @@ people_panels = [
         "links",
         heading=_("Articles that belong with it"),
         label=_("Link"),
-        help_text=_("The meeting that a speech or a set of photos belongs to, the policy that an interpretation explains."),
+        help_text=_(
+            "The meeting that a speech or a set of photos belongs to, the policy that an interpretation explains."
+        ),
     ),
 ]
 
@@ -96,7 +103,7 @@ article_edit_handler = TabbedInterface(
         ObjectList(facts_panels, heading=_("Facts")),
         ObjectList(meeting_panels, heading=_("Meeting")),
         ObjectList(people_panels, heading=_("People and topics")),
-        ObjectList(comments_panels, heading=_("Comments")),
+        ObjectList(comments_panels, heading=pgettext_lazy("reader's comment", "Comments")),
         ObjectList(release_panels, heading=_("Release")),
     ]
 )

@@ -11,7 +11,9 @@ class ReadingPagePermissionPolicy(PagePermissionPolicy):
         if user.is_superuser:
             return explorable
         view = self._get_permission_codename("view")
-        return explorable + [p.page for p in self.get_cached_permissions_for_user(user) if p.permission.codename == view]
+        return explorable + [
+            p.page for p in self.get_cached_permissions_for_user(user) if p.permission.codename == view
+        ]
 
     def explorable_instances(self, user):
         explorable = super().explorable_instances(user)

@@ -64,10 +64,10 @@ def meeting_texts(article, saved: bool) -> tuple[list[str], list[str]]:
 def people_by_role(article, saved: bool) -> list[tuple[str, list[Participation]]]:
     """`[("Presided by", [...]), ...]` in the order of the roles, people in their order set by hand."""
     rows = article.participations.select_related("official", "body") if saved else article.participations.all()
-    groups: dict[str, list[Participation]] = {role.value: [] for role in Participation.Role}
+    groups: dict[str, list[Participation]] = {}
     for row in rows:
-        groups[row.role].append(row)
-    return [(Participation.ROLE_LABELS[role], people) for role, people in groups.items() if people]
+        groups.setdefault(row.role, []).append(row)
+    return [(str(label), groups[role]) for role, label in Participation.ROLE_LABELS.items() if role in groups]
 
 
 def topics_of(article, saved: bool) -> list[Topic]:

@@ -36,7 +36,9 @@ def children_are_rows(app_configs, **kwargs) -> list[CheckMessage]:
     from portal.models import PortalPage
 
     return [
-        Error(f"{model.__name__}.{field.name} is a ManyToManyField.", hint="Use a child row.", obj=model, id="portal.E003")
+        Error(
+            f"{model.__name__}.{field.name} is a ManyToManyField.", hint="Use a child row.", obj=model, id="portal.E003"
+        )
         for model in apps.get_models()
         if issubclass(model, PortalPage)
         for field in model._meta.local_many_to_many

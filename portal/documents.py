@@ -1,8 +1,8 @@
 """Documents are handed out only while a live, public page uses them."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models.functions import Cast
 from django.db import models
+from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest
 from wagtail.models import Page, ReferenceIndex
 

@@ -33,7 +33,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
         return _plain(
-            request, 413, _("That was too much at once"), _("Shorten the text or choose a smaller file, and send it again.")
+            request,
+            413,
+            _("That was too much at once"),
+            _("Shorten the text or choose a smaller file, and send it again."),
         )
     return _plain(request, 400, _("We could not read this request"), _("Part of the address or the form was damaged."))
 

@@ -74,7 +74,12 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         response["Location"] = f"/{PREFIXES[code]}/"
     if asked:
         response.set_cookie(
-            CHOICE_COOKIE, PREFIXES[asked], max_age=CHOICE_COOKIE_AGE, samesite="Lax", secure=request.is_secure(), httponly=True
+            CHOICE_COOKIE,
+            PREFIXES[asked],
+            max_age=CHOICE_COOKIE_AGE,
+            samesite="Lax",
+            secure=request.is_secure(),
+            httponly=True,
         )
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
     response["Cache-Control"] = "private, no-cache"

@@ -32,7 +32,9 @@ def documents_storage() -> Storage:
 def refuse_oversize(file) -> None:
     if file.size > settings.DOCUMENT_MAX_UPLOAD_SIZE:
         limit = settings.DOCUMENT_MAX_UPLOAD_SIZE // 1024 // 1024
-        raise ValidationError(_("This file is larger than %(limit)d MB. Split it or compress it."), params={"limit": limit})
+        raise ValidationError(
+            _("This file is larger than %(limit)d MB. Split it or compress it."), params={"limit": limit}
+        )
 
 
 class PortalImage(AbstractImage):

@@ -31,8 +31,15 @@ def messages() -> list[EmailMessage]:
     if not folder.is_dir():
         return []
     files = sorted(folder.glob("*.log"), reverse=True)[:MESSAGES_SHOWN]
-    parts = [part for file in files for part in reversed(file.read_text(encoding="utf-8").split(SEPARATOR)) if part.strip()]
+    parts = [
+        part for file in files for part in reversed(file.read_text(encoding="utf-8").split(SEPARATOR)) if part.strip()
+    ]
     return [email.message_from_string(part.lstrip(), policy=default) for part in parts[:MESSAGES_SHOWN]]
+
+
+def plain_text(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    return body.get_content() if body else ""
 
 
 def outbox(request: HttpRequest) -> HttpResponse:
@@ -45,7 +52,12 @@ def outbox(request: HttpRequest) -> HttpResponse:
             "page_title": _("Outbox"),
             "header_icon": "mail",
             "mails": [
-                {"subject": mail["Subject"], "to": mail["To"], "date": mail["Date"], "text": mail.get_body(("plain",)).get_content()}
+                {
+                    "subject": mail["Subject"],
+                    "to": mail["To"],
+                    "date": mail["Date"],
+                    "text": plain_text(mail),
+                }
                 for mail in messages()
             ],
         },

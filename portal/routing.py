@@ -36,7 +36,8 @@ def serve(request: HttpRequest, path: str = "") -> HttpResponse:
     page.trail = [*trail[:-1], page]
     page.has_restriction = found.has_restriction
     rest = request.path_info.removeprefix(found.url_path).strip("/")
-    request._wagtail_route_for_request = page.route(request, rest.split("/") if rest else [])
+    # Where Wagtail looks before it walks the tree itself.
+    setattr(request, "_wagtail_route_for_request", page.route(request, rest.split("/") if rest else []))  # noqa: B010
     return wagtail_serve(request, path)
 
 

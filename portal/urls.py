@@ -28,7 +28,9 @@ urlpatterns = [
 if settings.DEBUG:
     urlpatterns += staticfiles_urlpatterns()
 if settings.SERVE_MEDIA:
-    urlpatterns += [re_path(r"^media/(?P<path>(?:images|renditions)/.+)$", serve_file, {"document_root": settings.MEDIA_ROOT})]
+    urlpatterns += [
+        re_path(r"^media/(?P<path>(?:images|renditions)/.+)$", serve_file, {"document_root": settings.MEDIA_ROOT})
+    ]
 
 urlpatterns += locales.language_patterns(
     path("search/", include("search.urls")),

@@ -1,7 +1,7 @@
 """What the portal registers with Wagtail."""
 
-from django.urls import path, reverse
 from django.templatetags.static import static
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog

@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from news.models import ArticlePage
 from search.engine import MAX_WORDS, words_of
@@ -41,7 +41,7 @@ class SearchForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages=NOT_OFFERED,
     )
-    section = choice(gettext_lazy("Section"))
+    section = choice(pgettext_lazy("portal", "Section"))
     topic = choice(gettext_lazy("Topic"))
     year = NumberField(label=gettext_lazy("Year"), required=False, least=FIRST_DAY.year, most=LAST_DAY.year)
     from_ = DayField(label=gettext_lazy("From"), required=False)
@@ -117,7 +117,7 @@ class SearchForm(forms.Form):
 
 
 def beginning(text: str) -> str:
-    """At most `MAX_LENGTH` characters of the text, without the word that would be cut in two, unless it is the only one."""
+    """At most `MAX_LENGTH` characters of the text, without the word that would be cut in two, if there are others."""
     if len(text) <= MAX_LENGTH:
         return text
     head = text[:MAX_LENGTH]

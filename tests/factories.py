@@ -127,7 +127,9 @@ def section(parent: Page, title: str = "要闻", translation_of: Page | None = N
     return parent.add_child(instance=made)
 
 
-def article(parent: Page, title: str = "省政府部署防汛工作", translation_of: Page | None = None, **fields: Any) -> ArticlePage:
+def article(
+    parent: Page, title: str = "省政府部署防汛工作", translation_of: Page | None = None, **fields: Any
+) -> ArticlePage:
     """A released article; `live=False` for a draft, `released_at` for an older one."""
     released_at = fields.pop("released_at", None)
     defaults: dict[str, Any] = {
@@ -145,13 +147,19 @@ def article(parent: Page, title: str = "省政府部署防汛工作", translatio
     return parent.add_child(instance=made)
 
 
-def meeting(parent: Page, title: str = "省政府第38次常务会议部署防汛", start: datetime.datetime | None = None, **fields: Any) -> ArticlePage:
+def meeting(
+    parent: Page, title: str = "省政府第38次常务会议部署防汛", start: datetime.datetime | None = None, **fields: Any
+) -> ArticlePage:
     """A released article that reports a meeting, presided by one official, with one agenda item and one decision."""
     series, session = fields.pop("series", None), fields.pop("session", 38)
     official = fields.pop("official", None) or OfficialFactory(posts=[("省长", "Governor", "2022-01-21", None)])
     made = article(parent, title, kind=ArticlePage.Kind.MEETING, **fields)
     facts = Meeting(
-        series=series or SeriesFactory(), session=session, start=start or noon("2026-05-08"), venue="省政府第一会议室", locale=made.locale
+        series=series or SeriesFactory(),
+        session=session,
+        start=start or noon("2026-05-08"),
+        venue="省政府第一会议室",
+        locale=made.locale,
     )
     presided = Participation(official=official, role=Participation.Role.PRESIDED)
     presided.copy_post(facts)
@@ -164,10 +172,17 @@ def meeting(parent: Page, title: str = "省政府第38次常务会议部署防�
 
 
 def comment(on: ArticlePage, approved: bool = True, **fields: Any) -> Comment:
-    decision = {"status": "approved", "is_public": True, "decided_at": timezone.now()} if approved else {"is_public": False}
+    decision = (
+        {"status": "approved", "is_public": True, "decided_at": timezone.now()} if approved else {"is_public": False}
+    )
     if approved:
         decision["decided_by"] = fields.pop("decided_by", None) or moderator()
-    defaults = {"user_name": "周女士", "user_email": "zhou@example.org", "comment": "新医生什么时候能来？", "language": on.language}
+    defaults = {
+        "user_name": "周女士",
+        "user_email": "zhou@example.org",
+        "comment": "新医生什么时候能来？",
+        "language": on.language,
+    }
     return Comment.objects.create(
         content_type=ContentType.objects.get_for_model(ArticlePage),
         object_pk=str(on.pk),
@@ -185,4 +200,6 @@ def image(**fields: Any) -> PortalImage:
 
 
 def document(**fields: Any) -> PortalDocument:
-    return PortalDocument.objects.create(**({"title": "方案", "file": ContentFile(b"a,b\n1,2\n", name="plan.csv")} | fields))
+    return PortalDocument.objects.create(
+        **({"title": "方案", "file": ContentFile(b"a,b\n1,2\n", name="plan.csv")} | fields)
+    )

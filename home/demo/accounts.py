@@ -30,7 +30,12 @@ def load_accounts() -> dict[str, str]:
     for username, (role, name, is_superuser) in ACCOUNTS.items():
         user, is_new = get_user_model().objects.get_or_create(
             username=username,
-            defaults={"first_name": name, "email": f"{username}@lanchuan.example", "is_superuser": is_superuser, "is_staff": is_superuser},
+            defaults={
+                "first_name": name,
+                "email": f"{username}@lanchuan.example",
+                "is_superuser": is_superuser,
+                "is_staff": is_superuser,
+            },
         )
         if not is_new:
             continue

@@ -38,7 +38,9 @@ def _value(block: Block, place: str, pictures: dict[str, int]):
         case "key_figures":
             return _items(block.value, place)
         case "image":
-            return {name: block.value[name] for name in ("alt", "caption", "credit")} | {"image": pictures[block.value["key"]]}
+            return {name: block.value[name] for name in ("alt", "caption", "credit")} | {
+                "image": pictures[block.value["key"]]
+            }
         case "table":
             return _table(block.value)
     return block.value
@@ -46,7 +48,7 @@ def _value(block: Block, place: str, pictures: dict[str, int]):
 
 def rich(text: str) -> str:
     """`**bold**` and `[words](https://address)` as Wagtail's rich text."""
-    html = escape(text)
+    html = str(escape(text))
     html = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html)
     return re.sub(r"\[(.+?)\]\((https?://[^)\s]+)\)", r'<a href="\2">\1</a>', html)
 

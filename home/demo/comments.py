@@ -1,11 +1,11 @@
 """The demo's comments: some approved, some waiting, in both languages."""
 
 import tomllib
+from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sites.models import Site
 from django.utils import timezone
-from datetime import timedelta
 
 from home.demo.accounts import account
 from home.demo.content import HERE

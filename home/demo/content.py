@@ -14,6 +14,7 @@ the English text goes in as the translation of the Chinese one:
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 
@@ -27,7 +28,7 @@ class Block:
     """One block of a body: ``kind`` is a block name of the article's StreamField, ``value`` its plain content."""
 
     kind: str
-    value: object
+    value: Any
 
 
 def read_world() -> dict:

@@ -4,7 +4,7 @@ import csv
 import datetime
 import io
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
@@ -39,7 +39,7 @@ from news.models import (
 )
 from portal.models import PortalDocument, PortalImage
 
-OTHER = {"zh": "zh-hans", "en": "en"}
+LEAD = "2026-10-28-village-clinics-opened"
 
 
 class World(NamedTuple):
@@ -75,7 +75,14 @@ def load(progress: Callable[[str], None] = lambda line: None) -> int:
         progress(key)
     for key in missing:
         link_article(key, articles[key])
+    lead_with(LEAD)
     return len(missing)
+
+
+def lead_with(key: str) -> None:
+    """Put one article first on both home pages, where no officer has chosen another."""
+    for article in ArticlePage.objects.filter(external_id=external_id(key)):
+        HomePage.objects.filter(locale=article.locale, lead_article__isnull=True).update(lead_article=article)
 
 
 def external_id(key: str) -> str:
@@ -83,10 +90,11 @@ def external_id(key: str) -> str:
 
 
 # --- Rows -----------------------------------------------------------------------------------------------------------
-def load_rows(model: type, rows: list[dict], *extra: str) -> dict:
+def load_rows(model: Any, rows: list[dict], *extra: str) -> dict:
     return {
         row["key"]: model.objects.get_or_create(
-            slug=row["key"], defaults={"name_zh": row["zh"], "name_en": row["en"], **{name: row[name] for name in extra}}
+            slug=row["key"],
+            defaults={"name_zh": row["zh"], "name_en": row["en"], **{name: row[name] for name in extra}},
         )[0]
         for row in rows
     }
@@ -115,10 +123,15 @@ def load_officials(rows: list[dict]) -> dict[str, Official]:
         official = Official.objects.filter(slug=row["key"]).first()
         if official is None:
             official = Official(slug=row["key"], name_zh=row["zh"], name_en=row["en"], order=order * 10)
-            official.posts = [
-                Post(title_zh=p["zh"], title_en=p["en"], started=p.get("from"), ended=p.get("to")) for p in row["posts"]
-            ]
             official.save()
+            for post in row["posts"]:
+                Post.objects.create(
+                    official=official,
+                    title_zh=post["zh"],
+                    title_en=post["en"],
+                    started=post.get("from"),
+                    ended=post.get("to"),
+                )
         officials[row["key"]] = official
     return officials
 
@@ -141,7 +154,10 @@ def load_settings() -> None:
         return
     settings.name_zh, settings.name_en = "政府新闻", "Government News"
     settings.place_zh, settings.place_en = "澜川省", "Lanchuan"
-    settings.publisher_zh, settings.publisher_en = "澜川省人民政府新闻办公室", "Press Office, Lanchuan Provincial Government"
+    settings.publisher_zh, settings.publisher_en = (
+        "澜川省人民政府新闻办公室",
+        "Press Office, Lanchuan Provincial Government",
+    )
     settings.address_zh, settings.address_en = "临澜市承平路1号", "1 Chengping Road, Linlan"
     settings.phone, settings.email = "0700-1200 4500", "press@lanchuan.example"
     settings.reuse_zh = "本站文字可自由转载，请注明来源和文号。图片另有说明的除外。"
@@ -164,7 +180,11 @@ def load_sections(rows: list[dict]) -> dict[str, SectionPage]:
             section = parent.add_child(instance=SectionPage(locale=home.locale, **row["zh"]))
             section.save_revision(user=account("admin")).publish(skip_permission_checks=True)
             translation = section.copy_for_translation(english)
-            translation.title, translation.slug, translation.summary = row["en"]["title"], row["en"]["slug"], row["en"]["summary"]
+            translation.title, translation.slug, translation.summary = (
+                row["en"]["title"],
+                row["en"]["slug"],
+                row["en"]["summary"],
+            )
             translation.draft_title = translation.title
             translation.save()
             translation.save_revision(user=account("admin")).publish(skip_permission_checks=True)
@@ -182,7 +202,9 @@ def let_contributors_write(section: SectionPage) -> None:
     from wagtail.models import GroupPagePermission
 
     add = Permission.objects.get(content_type__app_label="wagtailcore", codename="add_page")
-    GroupPagePermission.objects.get_or_create(group=roles.group("contributor"), page=Page.objects.get(pk=section.pk), permission=add)
+    GroupPagePermission.objects.get_or_create(
+        group=roles.group("contributor"), page=Page.objects.get(pk=section.pk), permission=add
+    )
 
 
 # --- Articles -------------------------------------------------------------------------------------------------------
@@ -267,7 +289,9 @@ def add_meeting(page: ArticlePage, data: dict, world: World) -> None:
     )
     people = [
         Participation(
-            official=world.officials.get(row.get("official", "")), body=world.sources.get(row.get("body", "")), role=row["role"]
+            official=world.officials.get(row.get("official", "")),
+            body=world.sources.get(row.get("body", "")),
+            role=row["role"],
         )
         for row in facts["participants"]
     ]
@@ -285,7 +309,9 @@ def meeting_times(facts: dict) -> tuple[datetime.datetime, datetime.datetime | N
         return facts["start"], facts.get("end")
     day = timezone.localdate() + datetime.timedelta(days=facts["start_in_days"])
     zone = timezone.get_current_timezone()
-    start, end = (datetime.datetime.combine(day, datetime.time.fromisoformat(facts[name]), zone) for name in ("at", "until"))
+    start, end = (
+        datetime.datetime.combine(day, datetime.time.fromisoformat(facts[name]), zone) for name in ("at", "until")
+    )
     return start, end
 
 
@@ -293,7 +319,7 @@ def tables_as_documents(data: dict) -> list[PortalDocument]:
     """Each table of the body as a CSV download with both languages' words in its cells."""
     if "en" not in data:
         return []
-    documents = []
+    documents: list[PortalDocument] = []
     for zh, en in zip(data["zh"]["blocks"], data["en"]["blocks"], strict=True):
         if zh.kind != "table":
             continue
@@ -302,7 +328,9 @@ def tables_as_documents(data: dict) -> list[PortalDocument]:
             csv.writer(output).writerow([a if a == b else f"{a} / {b}" for a, b in zip(zh_row, en_row, strict=True)])
         title = f"{zh.value['caption']} / {en.value['caption']}"
         document = PortalDocument(title=title)
-        document.file.save(f"table-{len(documents) + 1}.csv", ContentFile("\ufeff" + output.getvalue()), save=False)
+        content_file = ContentFile(("\ufeff" + output.getvalue()).encode())
+        document.file.save(f"table-{len(documents) + 1}.csv", content_file, save=False)
+        document.file_size = content_file.size
         document.save()
         documents.append(document)
     return documents
@@ -344,7 +372,9 @@ def translate(page: ArticlePage, key: str, data: dict, world: World) -> ArticleP
                 "last_translated_by": translator,
             },
         )
-    translation, _ = source.create_or_update_translation(english, user=translator, publish=False, copy_parent_pages=False)
+    translation, _ = source.create_or_update_translation(
+        english, user=translator, publish=False, copy_parent_pages=False
+    )
     ArticlePage.objects.filter(pk=translation.pk).update(external_id=external_id(key))
     return ArticlePage.objects.get(pk=translation.pk)
 
@@ -354,7 +384,9 @@ def english_segments(page: ArticlePage, key: str, data: dict, world: World) -> d
     text = data["en"]
     draft = ArticlePage(locale=page.locale, kind=page.kind, **text_fields(key, text, world))
     texts: dict[str, list[str]] = {}
-    for segment in sorted((s for s in extract_segments(draft) if isinstance(s, StringSegmentValue)), key=lambda s: s.order):
+    for segment in sorted(
+        (s for s in extract_segments(draft) if isinstance(s, StringSegmentValue)), key=lambda s: s.order
+    ):
         texts.setdefault(segment.path, []).append(segment.string.data)
     for block in draft.body:
         if block.block_type == "table":  # a cell may be words in Chinese (36所) and a mere number in English

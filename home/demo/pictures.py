@@ -46,7 +46,13 @@ def _ridge(pen: ImageDraw.ImageDraw, rng: random.Random, base: float, height: fl
 def _hills(pen: ImageDraw.ImageDraw, rng: random.Random, ranges: int = 4, darkest: tuple = PINE) -> None:
     for number in range(ranges):
         share = (number + 1) / ranges
-        _ridge(pen, rng, HEIGHT * (0.36 + 0.3 * share), 190 * (1.1 - 0.5 * share), _blend(PALE, darkest, 0.25 + 0.65 * share))
+        _ridge(
+            pen,
+            rng,
+            HEIGHT * (0.36 + 0.3 * share),
+            190 * (1.1 - 0.5 * share),
+            _blend(PALE, darkest, 0.25 + 0.65 * share),
+        )
 
 
 def _water(pen: ImageDraw.ImageDraw, rng: random.Random, top: float = 0.68) -> None:
@@ -82,7 +88,15 @@ def fields(pen, rng) -> None:
     for number in range(24):
         x = WIDTH / 2 + (number - 12) * 190
         colour = (184, 190, 132) if number % 2 else (150, 172, 118)
-        pen.polygon([(WIDTH / 2 + (number - 12) * 22, 560), (WIDTH / 2 + (number - 11) * 22, 560), (x + 190, HEIGHT), (x, HEIGHT)], fill=colour)
+        pen.polygon(
+            [
+                (WIDTH / 2 + (number - 12) * 22, 560),
+                (WIDTH / 2 + (number - 11) * 22, 560),
+                (x + 190, HEIGHT),
+                (x, HEIGHT),
+            ],
+            fill=colour,
+        )
 
 
 def bridge(pen, rng) -> None:
@@ -128,7 +142,9 @@ def forest(pen, rng) -> None:
         for _ in range(34):
             x, y = rng.uniform(-20, WIDTH), 470 + row * 95 + rng.uniform(-20, 20)
             tall = rng.uniform(90, 150) * (0.8 + row * 0.12)
-            pen.polygon([(x, y), (x + tall * 0.22, y - tall), (x + tall * 0.44, y)], fill=_blend((126, 160, 140), INK, row / 5))
+            pen.polygon(
+                [(x, y), (x + tall * 0.22, y - tall), (x + tall * 0.44, y)], fill=_blend((126, 160, 140), INK, row / 5)
+            )
 
 
 def old_village(pen, rng) -> None:

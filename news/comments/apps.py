@@ -1,11 +1,11 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CommentsConfig(AppConfig):
     name = "news.comments"
     label = "comments"
-    verbose_name = _("Comments")
+    verbose_name = pgettext_lazy("reader's comment", "Comments")
 
     def ready(self) -> None:
         from django_comments.signals import comment_will_be_posted

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.shortcuts import get_list_or_404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.permissions import policy_registry
 
@@ -52,7 +52,7 @@ class DecideBulkAction(BulkAction):
 
 
 class ApproveBulkAction(DecideBulkAction):
-    display_name = _("Approve")
+    display_name = pgettext_lazy("reader's comment", "Approve")
     aria_label = _("Approve the selected comments")
     action_type = "approve"
     action_priority = 10
@@ -67,7 +67,7 @@ class ApproveBulkAction(DecideBulkAction):
 
 
 class RejectBulkAction(DecideBulkAction):
-    display_name = _("Reject")
+    display_name = pgettext_lazy("reader's comment", "Reject")
     aria_label = _("Reject the selected comments")
     action_type = "reject"
     action_priority = 20

@@ -4,8 +4,10 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.utils.crypto import constant_time_compare
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_comments.forms import CommentForm as FrameworkCommentForm
 
 from news.comments.cleaning import without_controls
@@ -26,7 +28,7 @@ class CommentForm(FrameworkCommentForm):
 
     timestamp = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LATEST_TIMESTAMP)
     name = forms.CharField(
-        label=_("Name"),
+        label=pgettext_lazy("reader's comment", "Name"),
         help_text=_("Shown beside your comment. A pen name will do."),
         max_length=50,
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
@@ -41,7 +43,7 @@ class CommentForm(FrameworkCommentForm):
     )
     # A validator instead of `max_length`: its attribute would make browsers cut what is pasted without a word.
     comment = forms.CharField(
-        label=_("Comment"),
+        label=pgettext_lazy("reader's comment", "Comment"),
         help_text=format_lazy(_("At most {count} characters, plain text."), count=settings.COMMENT_MAX_LENGTH),
         validators=[
             MaxLengthValidator(
@@ -78,7 +80,7 @@ class CommentForm(FrameworkCommentForm):
         """Compare with the stamp of the article that the address names: one article's stamp opens no other."""
         actual = self.cleaned_data["security_hash"]
         expected = self.initial_security_hash(self.data.get("timestamp", ""))
-        if actual != expected:
+        if not constant_time_compare(actual, expected):
             raise ValidationError("The stamp is not ours.")
         return actual
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_comments.abstracts import CommentAbstractModel
 from django_comments.managers import CommentManager
 
@@ -47,8 +48,8 @@ class Comment(CommentAbstractModel):
     objects = CommentManager.from_queryset(CommentQuerySet)()
 
     class Meta(CommentAbstractModel.Meta):
-        verbose_name = _("comment")
-        verbose_name_plural = _("comments")
+        verbose_name = pgettext_lazy("reader's comment", "comment")
+        verbose_name_plural = pgettext_lazy("reader's comment", "comments")
         ordering = ["submit_date", "pk"]
         # Readers write comments and moderators decide on them: nobody adds, changes or deletes one in the admin.
         default_permissions = ("view",)

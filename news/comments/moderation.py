@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn, StatusTagColumn, TitleColumn
@@ -45,9 +46,19 @@ class Decision(NamedTuple):
 # By their names in addresses.
 DECISIONS = {
     "approve": Decision(
-        actions.approve, Comment.Status.APPROVED, _("Approve"), "check", _("The comment is published.")
+        actions.approve,
+        Comment.Status.APPROVED,
+        pgettext_lazy("reader's comment", "Approve"),
+        "check",
+        _("The comment is published."),
     ),
-    "reject": Decision(actions.reject, Comment.Status.REJECTED, _("Reject"), "cross", _("The comment is rejected.")),
+    "reject": Decision(
+        actions.reject,
+        Comment.Status.REJECTED,
+        pgettext_lazy("reader's comment", "Reject"),
+        "cross",
+        _("The comment is rejected."),
+    ),
     "reopen": Decision(
         actions.reopen,
         Comment.Status.PENDING,
@@ -141,11 +152,11 @@ class IndexView(generic.IndexView):
             excerpt_column(
                 "excerpt",
                 accessor=str,
-                label=_("Comment"),
+                label=pgettext_lazy("reader's comment", "Comment"),
                 get_url=self.get_inspect_url,
                 get_title_id=lambda comment: f"comment_{comment.pk}_title",
             ),
-            Column("user_name", label=_("Name")),
+            Column("user_name", label=pgettext_lazy("reader's comment", "Name")),
             ArticleColumn("article", label=_("Article")),
             Column("language_name", label=_("Language")),
             StatusTagColumn(
@@ -173,7 +184,7 @@ class IndexView(generic.IndexView):
 class InspectView(generic.InspectView):
     """A comment beside its article, with what was decided so far. Only moderators see who can be reached where."""
 
-    page_title = _("Comment")
+    page_title = pgettext_lazy("reader's comment", "Comment")
     fields = ["user_name", "language", "status", "submit_date"]
 
     def get_context_data(self, **kwargs) -> dict:
@@ -211,7 +222,7 @@ class CommentViewSet(ModelViewSet):
     name = "moderation"
     icon = "comment"
     add_to_admin_menu = True
-    menu_label = _("Comments")
+    menu_label = pgettext_lazy("reader's comment", "Comments")
     menu_name = "moderation"
     menu_order = 250
     menu_item_class = CommentsMenuItem

@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='articlepage',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('language', 'external_id'), name='news_article_external_id_per_language', violation_error_message='Another article in this language came from the same place.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('language', 'external_id'), name='news_article_external_id_per_language', violation_error_message='Another article in this language already has this identifier.'),
         ),
         migrations.AlterUniqueTogether(
             name='articletopic',

@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.fields import StreamField
-from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -72,7 +72,7 @@ class ArticlePage(PortalPage):
         IN_FORCE = "in_force", _("in force")
         AMENDED = "amended", _("amended")
         REPEALED = "repealed", _("repealed")
-        EXPIRED = "expired", _("expired")
+        EXPIRED = "expired", pgettext_lazy("policy", "expired")
 
     # Text
     subtitle = models.CharField(_("subtitle"), max_length=255, blank=True)
@@ -84,14 +84,19 @@ class ArticlePage(PortalPage):
         PortalImage, verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     hero_alt = models.CharField(
-        _("alternative text"), max_length=255, blank=True, help_text=_("What somebody who cannot see the picture needs to know.")
+        _("alternative text"),
+        max_length=255,
+        blank=True,
+        help_text=_("What somebody who cannot see the picture needs to know."),
     )
     hero_caption = models.CharField(_("caption"), max_length=255, blank=True)
     hero_credit = models.CharField(_("credit"), max_length=120, blank=True)
 
     # Facts
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, default=Kind.NEWS)
-    dateline = models.CharField(_("dateline"), max_length=60, blank=True, help_text=_("The place the text was written: 临澜, Linlan."))
+    dateline = models.CharField(
+        _("dateline"), max_length=60, blank=True, help_text=_("The place the text was written: 临澜, Linlan.")
+    )
     source = models.ForeignKey(
         Source, verbose_name=_("source"), null=True, on_delete=models.PROTECT, related_name="articles"
     )
@@ -99,7 +104,9 @@ class ArticlePage(PortalPage):
     source_url = models.URLField(_("address of the original"), blank=True, max_length=500)
     author = models.CharField(_("author"), max_length=120, blank=True)
     editor_in_charge = models.CharField(_("editor in charge"), max_length=120, blank=True)
-    document_number = models.CharField(_("document number"), max_length=80, blank=True, db_index=True, help_text=_("As printed: 青政办〔2017〕12号."))
+    document_number = models.CharField(
+        _("document number"), max_length=80, blank=True, db_index=True, help_text=_("As printed: 青政办〔2017〕12号.")
+    )
 
     # Policies
     issuing_body = models.ForeignKey(
@@ -118,9 +125,13 @@ class ArticlePage(PortalPage):
         null=True,
         editable=False,
         db_index=True,
-        help_text=_("When the public could first read it. Only an import may carry an older time than the first publication here."),
+        help_text=_(
+            "When the public could first read it. Only an import may carry an older time than the first publication here."
+        ),
     )
-    external_id = models.CharField(_("identifier in the system it came from"), max_length=200, blank=True, editable=False)
+    external_id = models.CharField(
+        _("identifier in the system it came from"), max_length=200, blank=True, editable=False
+    )
     language = models.CharField(_("language"), max_length=10, editable=False, default="", db_index=True)
 
     comments = GenericRelation("comments.Comment", object_id_field="object_pk")
@@ -152,7 +163,9 @@ class ArticlePage(PortalPage):
         index.SearchField("dateline"),
         index.RelatedFields("agenda_items", [index.SearchField("text")]),
         index.RelatedFields("decisions", [index.SearchField("text")]),
-        index.RelatedFields("meetings", [index.SearchField("venue"), index.FilterField("start"), index.FilterField("session")]),
+        index.RelatedFields(
+            "meetings", [index.SearchField("venue"), index.FilterField("start"), index.FilterField("session")]
+        ),
         index.FilterField("kind"),
         index.FilterField("language"),
         index.FilterField("released_at"),
@@ -167,7 +180,7 @@ class ArticlePage(PortalPage):
                 fields=["language", "external_id"],
                 condition=~Q(external_id=""),
                 name="news_article_external_id_per_language",
-                violation_error_message=_("Another article in this language came from the same place."),
+                violation_error_message=_("Another article in this language already has this identifier."),
             )
         ]
 
@@ -177,7 +190,10 @@ class ArticlePage(PortalPage):
         """The meeting that this article reports or announces, or None."""
         if self.kind != self.Kind.MEETING:
             return None
-        return next(iter(self.meetings.select_related("series") if self.pk and not self.is_preview else self.meetings.all()), None)
+        return next(
+            iter(self.meetings.select_related("series") if self.pk and not self.is_preview else self.meetings.all()),
+            None,
+        )
 
     is_preview = False
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, TranslatableMixin
@@ -93,7 +94,9 @@ class Meeting(TranslatableMixin, index.Indexed, Orderable):
 
     @property
     def session_name(self) -> str:
-        """第3次 or 2026年第3次; 3rd session or 3rd session of 2026, in the active language."""
+        """第3次 or 2026年第3次; 3rd session or 3rd session of 2026, in the active language; "" without a number."""
+        if not self.session:
+            return ""
         per_year = self.series and self.series.numbering == MeetingSeries.Numbering.YEAR
         if locales.current_code() == "en":
             return f"{ordinal(self.session)} session of {self.year}" if per_year else f"{ordinal(self.session)} session"
@@ -126,14 +129,27 @@ class Participation(Orderable):
 
     article = ParentalKey("news.ArticlePage", on_delete=models.CASCADE, related_name="participations")
     official = models.ForeignKey(
-        Official, verbose_name=_("official"), null=True, blank=True, on_delete=models.PROTECT, related_name="participations"
+        Official,
+        verbose_name=_("official"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="participations",
     )
     body = models.ForeignKey(
-        Source, verbose_name=_("body"), null=True, blank=True, on_delete=models.PROTECT, related_name="participations"
+        Source,
+        verbose_name=pgettext_lazy("institution", "body"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="participations",
     )
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.ATTENDED)
     post_zh = models.CharField(
-        _("post held that day, in Chinese"), max_length=120, blank=True, help_text=_("Copied in from the official if left empty.")
+        _("post held that day, in Chinese"),
+        max_length=120,
+        blank=True,
+        help_text=_("Copied in from the official if left empty."),
     )
     post_en = models.CharField(_("post held that day, in English"), max_length=200, blank=True)
 

@@ -30,7 +30,12 @@ class Official(ReferenceRow, ClusterableModel):
         *NAME_PANELS,
         FieldRowPanel([FieldPanel("order"), FieldPanel("slug")]),
         FieldPanel("portrait"),
-        InlinePanel("posts", heading=_("Posts"), label=_("Post"), help_text=_("Newest first. A meeting copies in the post held that day.")),
+        InlinePanel(
+            "posts",
+            heading=_("Posts"),
+            label=_("Post"),
+            help_text=_("Newest first. A meeting copies in the post held that day."),
+        ),
     ]
 
     class Meta:
@@ -51,7 +56,9 @@ class Post(Orderable):
     title_zh = models.CharField(_("post in Chinese"), max_length=120)
     title_en = models.CharField(_("post in English"), max_length=200)
     started = models.DateField(_("from"), null=True, blank=True, help_text=_("Leave empty where it is not known."))
-    ended = models.DateField(_("until"), null=True, blank=True, help_text=_("The day it passed to somebody else; empty while held."))
+    ended = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("The day it passed to somebody else; empty while held.")
+    )
 
     title = locales.Bilingual()
 

@@ -26,7 +26,9 @@ PER_PAGE = 20
 class SectionPage(PortalPage):
     """A section of the portal, with its articles and those of the sections below it, newest first."""
 
-    summary = models.CharField(_("summary"), max_length=255, blank=True, help_text=_("One sentence under the section's title."))
+    summary = models.CharField(
+        _("summary"), max_length=255, blank=True, help_text=_("One sentence under the section's title.")
+    )
     comments_open = models.BooleanField(
         _("comments open"), default=True, help_text=_("Whether readers may comment on this section's articles.")
     )
@@ -61,7 +63,9 @@ class SectionPage(PortalPage):
             raise Http404("There is no such month.")
         return RouteResult(self, kwargs={"year": year, "month": month})
 
-    def get_context(self, request: HttpRequest, *args, year: int | None = None, month: int | None = None, **kwargs) -> dict:
+    def get_context(
+        self, request: HttpRequest, *args, year: int | None = None, month: int | None = None, **kwargs
+    ) -> dict:
         articles = self.articles()
         if year:
             articles = articles.released_in(year, month)

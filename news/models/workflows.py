@@ -35,5 +35,3 @@ class IndependentApprovalTask(AbstractGroupApprovalTask):
     class Meta:
         verbose_name = _("independent approval")
         verbose_name_plural = _("independent approvals")
-
-

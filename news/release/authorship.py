@@ -1,10 +1,11 @@
 """Who wrote what: the rule that nobody approves their own text stands on this."""
 
+from django.contrib.auth.models import AbstractBaseUser
 from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import StringTranslation, TranslationSource
 
 
-def wrote_or_submitted(page: Page, user) -> bool:
+def wrote_or_submitted(page: Page, user: AbstractBaseUser) -> bool:
     """True where `user` wrote any of the text waiting for release, translated a segment of it or submitted it for review.
 
     What was released before is nobody's any more: only revisions since the last release count.
@@ -19,7 +20,7 @@ def wrote_or_submitted(page: Page, user) -> bool:
     return translated(page, user)
 
 
-def translated(page: Page, user) -> bool:
+def translated(page: Page, user: AbstractBaseUser) -> bool:
     """True where `user` was the last to translate a segment of this page since it was last released."""
     source = TranslationSource.objects.filter(object_id=page.translation_key).exclude(locale_id=page.locale_id).first()
     if source is None:

@@ -7,6 +7,7 @@ alias, a live copy of the source. docs/adr/0003-localize.md says why they are cl
 
 import json
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ def install() -> None:
     Translation.save_target = save_target
 
 
-def save_target(translation: Translation, user=None, publish: bool = True) -> None:
+def save_target(translation: Translation, user: AbstractBaseUser | None = None, publish: bool = True) -> None:
     """Render the target page: as a draft without touching what is live, or published by somebody who may.
 
     Raises `ValidationError` where the translation is incomplete or `user` may not publish it; localize shows it.
@@ -40,13 +41,11 @@ def save_target(translation: Translation, user=None, publish: bool = True) -> No
 
 
 def target_page(translation: Translation) -> Page | None:
-    pages = Page.objects.filter(
-        translation_key=translation.source.object_id, locale_id=translation.target_locale_id
-    )
+    pages = Page.objects.filter(translation_key=translation.source.object_id, locale_id=translation.target_locale_id)
     return pages.specific().first()
 
 
-def refuse_unready(page: Page, user) -> None:
+def refuse_unready(page: Page, user: AbstractBaseUser | None) -> None:
     missing = untranslated_segments(page)
     if missing:
         raise ValidationError(untranslated_message(missing))
@@ -54,7 +53,7 @@ def refuse_unready(page: Page, user) -> None:
         raise ValidationError(_("Somebody else has to release this text: you wrote, translated or submitted it."))
 
 
-def save_draft(translation: Translation, user) -> None:
+def save_draft(translation: Translation, user: AbstractBaseUser | None) -> None:
     """A new revision of a live page; its row, which readers get, stays as it is."""
     rendered = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
     revision = rendered.save_revision(user=user)
@@ -63,7 +62,9 @@ def save_draft(translation: Translation, user) -> None:
 
 def refuse_alias(request: HttpRequest, page_id: int) -> HttpResponse:
     """In place of localize's view that turns a translation into an alias of its source."""
-    raise PermissionDenied(_("A page exists in a language when somebody released it in that language: there are no aliases."))
+    raise PermissionDenied(
+        _("A page exists in a language when somebody released it in that language: there are no aliases.")
+    )
 
 
 def without_alias_button(props: str) -> str:

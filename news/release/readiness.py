@@ -1,5 +1,8 @@
 """What an article still lacks before it can be released, each lack under the name of the field that it stands beside."""
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
@@ -7,8 +10,11 @@ from django.utils.translation import ngettext
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, Translation
 
+if TYPE_CHECKING:
+    from news.models import ArticlePage
 
-def lacks(article) -> dict[str, str]:
+
+def lacks(article: "ArticlePage") -> dict[str, str]:
     """`{field: message}`, empty when nothing stands in the way.
 
     Fields that the model requires (summary, source, alternative texts inside the body) are not repeated here.
@@ -24,7 +30,7 @@ def lacks(article) -> dict[str, str]:
     return missing | in_the_wrong_script(article)
 
 
-def in_the_wrong_script(article) -> dict[str, str]:
+def in_the_wrong_script(article: "ArticlePage") -> dict[str, str]:
     """Fields of an English article that are written in Han characters: what localize leaves where a translation is missing.
 
     `{field: message}`. An English text may quote a Chinese document number; it may not consist of Chinese.
@@ -38,11 +44,23 @@ def in_the_wrong_script(article) -> dict[str, str]:
     rows = [*article.agenda_items.all(), *article.decisions.all()] if article.kind == article.Kind.MEETING else []
     venues = [meeting.venue for meeting in article.meetings.all()] if article.kind == article.Kind.MEETING else []
     if any(is_mostly_han(text) for text in [*venues, *(row.text for row in rows)]):
-        wrong[NON_FIELD_ERRORS] = _("The venue, the agenda or the decisions are still Chinese. English readers must not meet them.")
+        wrong[NON_FIELD_ERRORS] = _(
+            "The venue, the agenda or the decisions are still Chinese. English readers must not meet them."
+        )
     return wrong
 
 
-TEXT_FIELDS = ("title", "subtitle", "summary", "hero_alt", "hero_caption", "hero_credit", "dateline", "author", "editor_in_charge")
+TEXT_FIELDS = (
+    "title",
+    "subtitle",
+    "summary",
+    "hero_alt",
+    "hero_caption",
+    "hero_credit",
+    "dateline",
+    "author",
+    "editor_in_charge",
+)
 
 
 def is_mostly_han(text: str) -> bool:
@@ -52,7 +70,7 @@ def is_mostly_han(text: str) -> bool:
     return han * 2 > len(letters)
 
 
-def _body_texts(article):
+def _body_texts(article: "ArticlePage") -> Iterator[str]:
     for block in article.body:
         yield from (strip_tags(text) for text in block.block.get_searchable_content(block.value))
 
@@ -60,7 +78,9 @@ def _body_texts(article):
 def untranslated_segments(page: Page) -> int:
     """How many segments of a translated page have no translation yet; 0 for a page that is no translation."""
     translation = (
-        Translation.objects.filter(source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True)
+        Translation.objects.filter(
+            source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
+        )
         .select_related("source", "target_locale")
         .first()
     )

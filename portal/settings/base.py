@@ -182,7 +182,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Security -----------------------------------------------------------------------------------------------------
 FORMS_URLFIELD_ASSUME_HTTPS = True
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor's preview shows pages in a frame of ours
+X_FRAME_OPTIONS = "DENY"  # Wagtail itself lifts it to SAMEORIGIN for its previews
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

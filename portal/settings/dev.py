@@ -10,7 +10,7 @@ from .base import *  # noqa: E402, F403
 from .base import STORAGES  # noqa: E402
 
 DEBUG = True
-SECRET_KEY = "development-only-" + "x" * 50  # noqa: S105  (never reaches production: production.py asks for its own)
+SECRET_KEY = "development-only-" + "x" * 50
 ALLOWED_HOSTS = ["*"]
 INTERNAL_IPS = ["127.0.0.1"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -1,7 +1,7 @@
 """Tests: everything in memory, cheap hashes, no manifest."""
 
-import tempfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from .base import *  # noqa: F403
 from .base import STORAGES
@@ -11,11 +11,12 @@ ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-media-"))
+_files = TemporaryDirectory(prefix="portal-tests-")  # removed when the process ends
+MEDIA_ROOT = Path(_files.name) / "media"
 STORAGES = STORAGES | {
     "documents": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": tempfile.mkdtemp(prefix="portal-documents-"), "base_url": None},
+        "OPTIONS": {"location": str(Path(_files.name) / "documents"), "base_url": None},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

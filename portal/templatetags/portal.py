@@ -18,13 +18,13 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import template_localtime
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from portal import locales
-from portal.dates import short_month_name
+from portal.dates import short_month_name, year_name
 from portal.models import Crumb, PortalPage, Translation, released_pages, sections_to_read
 
 register = template.Library()
@@ -32,12 +32,8 @@ register = template.Library()
 HOME_DEPTH = 2
 # Whole sentences for each language that a page may lack: with a gap for the language's name they read badly in Chinese.
 NOT_RELEASED = {
-    "zh-Hans": gettext_lazy("This page has not been published in Chinese."),
-    "en": gettext_lazy("This page has not been published in English."),
-}
-NEAREST = {
-    "zh-Hans": gettext_lazy("Nearest page in Chinese:"),
-    "en": gettext_lazy("Nearest page in English:"),
+    "zh-Hans": gettext_lazy("This page has not been published in Chinese. Nearest page in Chinese: {page}"),
+    "en": gettext_lazy("This page has not been published in English. Nearest page in English: {page}"),
 }
 # What may not stand in a <script> element as it is.
 SCRIPT_ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
@@ -74,9 +70,11 @@ def lang_of(text: str) -> str:
 
 def released_homes(request: HttpRequest) -> list[Page]:
     """The home pages that readers can reach; one query a request, for views that are not pages."""
-    if not hasattr(request, "released_homes"):
-        request.released_homes = list(released_pages().filter(depth=HOME_DEPTH).select_related("locale"))
-    return request.released_homes
+    found: list[Page] | None = getattr(request, "released_homes", None)
+    if found is None:
+        found = list(released_pages().filter(depth=HOME_DEPTH).select_related("locale"))
+        setattr(request, "released_homes", found)  # noqa: B010  (HttpRequest declares no such attribute)
+    return found
 
 
 def ways_to_other_languages(context: template.Context, to_home: bool) -> list[Translation]:
@@ -118,10 +116,11 @@ def language_note(context: template.Context) -> dict:
 
 
 def note_about(way: Translation) -> dict:
-    note = {"way": way, "here": NOT_RELEASED[way.code], "nearest": NEAREST[way.code]}
+    link = format_html('<a href="{0}" hreflang="{1}" lang="{1}">{2}</a>', way.url, way.code, way.title)
+    here = format_html(str(NOT_RELEASED[way.code]), page=link)
     code = next(code for code, html_code in locales.HTML_LANG.items() if html_code == way.code)
     with translation.override(code):
-        return note | {"there": str(NOT_RELEASED[way.code]), "nearest_there": str(NEAREST[way.code])}
+        return {"way": way, "here": here, "there": format_html(str(NOT_RELEASED[way.code]), page=link)}
 
 
 # --- Addresses --------------------------------------------------------------------------------------------------------
@@ -216,7 +215,11 @@ def short_month(date) -> str:
     """5月 or May, of a time, by the site's own clock, or of a month's number."""
     if isinstance(date, int):
         return short_month_name(date)
-    return short_month_name(template_localtime(date).month if isinstance(date, datetime) else date.month)
+    return short_month_name(localtime(date).month if isinstance(date, datetime) else date.month)
+
+
+# A year by name: 2026年 or 2026.
+register.filter(year_name)
 
 
 # --- Running text -----------------------------------------------------------------------------------------------------
@@ -227,18 +230,18 @@ def counter() -> Iterator[int]:
 
 
 @register.simple_tag
-def next_number(numbers: Iterator[int] | str) -> int:
+def next_number(numbers: Iterator[int] | None) -> int:
     """The next number of a counter; 1 where there is none (a block shown on its own)."""
     return next(numbers) if numbers else 1
 
 
 @register.simple_tag
-def numbered_paragraphs(value, numbers: Iterator[int] | str) -> SafeString:
+def numbered_paragraphs(value, numbers: Iterator[int] | None) -> SafeString:
     """Rich text whose every paragraph has a number and an address of its own: `#p3`."""
-    numbers = numbers or itertools.count(1)
+    counted = numbers or itertools.count(1)
 
     def number(match: re.Match) -> str:
-        n = next(numbers)
+        n = next(counted)
         label = _("Permalink to paragraph %(number)d") % {"number": n}
         link = format_html('<a class="pn" href="#p{}" aria-label="{}">{}</a>', n, label, n)
         return f'<p id="p{n}"{match[1]}>{link}'
@@ -250,13 +253,13 @@ def numbered_paragraphs(value, numbers: Iterator[int] | str) -> SafeString:
 def phrases(title: str) -> SafeString:
     """A Chinese headline with <wbr> between its words, so that the style sheet can keep words whole.
 
-    No break beside a single character, a figure or punctuation: 第52次 stays together, and no line begins with a comma.
+    None before a single character, a figure or punctuation: 第52次 stays together, and no line begins with a comma.
     """
     if not HAN.search(title):
         return conditional_escape(title)
     parts: list[str] = []
     for word in rjieba.cut(title):
-        if parts and WORD.fullmatch(word) and WORD.fullmatch(parts[-1][-2:]):
+        if parts and len(parts[-1]) > 1 and HAN.match(parts[-1][-1]) and WORD.fullmatch(word):
             parts.append(word)
         elif parts:
             parts[-1] += word

@@ -1,8 +1,9 @@
-"""Just enough of a portal to search in: two languages, nested sections, and a way to release an article."""
+"""A portal to search in, and the search page as a reader sees it."""
 
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,100 +11,100 @@ from django.test import Client
 from wagtail.models import Page
 from wagtail.search import index
 
-from home.models import HomePage
-from news.models import (
-    AgendaItem,
-    ArticlePage,
-    ArticleTopic,
-    Decision,
-    Meeting,
-    MeetingSeries,
-    Official,
-    Participation,
-    SectionPage,
-    Source,
-    Topic,
-)
+from news.models import AgendaItem, ArticlePage, ArticleTopic, Decision, Meeting, Participation, SectionPage
+from tests import factories
 
-RELEASED = datetime.datetime(2026, 5, 8, 8, 30, tzinfo=datetime.UTC)  # 16:30 in Shanghai
+RELEASED = factories.noon("2026-05-08")
+TITLES = {"zh": ("会议", "常务会议", "新闻"), "en": ("Gatherings", "Executive", "News")}
 
 
 @dataclass
 class Portal:
-    """Two trees: home, meetings with executive meetings below them, news. `release` puts an article into one of them."""
+    """Two trees: gatherings with an executive section below it, and news."""
 
     sections: dict[tuple[str, str], SectionPage] = field(default_factory=dict)
-    source: Source | None = None
 
-    def section(self, code: str, name: str) -> SectionPage:
-        return self.sections[code, name]
+    def plant(self, lang: str) -> None:
+        gatherings, executive, news = TITLES[lang]
+        self.add_section("gatherings", factories.home(lang), gatherings)
+        self.add_section("executive", self.sections[lang, "gatherings"], executive)
+        self.add_section("news", factories.home(lang), news)
 
-    def add_section(self, parent: Page, name: str, title: str) -> SectionPage:
-        code = parent.locale.language_code
-        section = parent.add_child(instance=SectionPage(title=title, slug=name, locale=parent.locale))
-        if other := next((s for (c, n), s in self.sections.items() if n == name and c != code), None):
-            section.translation_key = other.translation_key
-            section.save()
-        self.sections[code, name] = section
+    def add_section(self, name: str, parent: Page, title: str) -> SectionPage:
+        section = factories.section(parent, title, translation_of=self.sections.get(("zh", name)))
+        self.sections[parent.prefix, name] = section
         return section
 
-    def release(self, title: str, *, code: str = "en", section: str = "news", topics=(), at=RELEASED, **fields) -> ArticlePage:
-        """A released article of the kind news. Say `live=False` and the like in `fields` for one that is not."""
-        parent = self.section(code, section)
-        article = ArticlePage(
-            **{"title": title, "summary": "Summary.", "source": self.source, "locale": parent.locale, "released_at": at} | fields
-        )
-        article.article_topics = [ArticleTopic(topic=topic) for topic in topics]
-        parent.add_child(instance=article)
+    def release(
+        self,
+        title: str,
+        *,
+        lang: str = "en",
+        section: str = "news",
+        topics=(),
+        at: datetime.datetime = RELEASED,
+        **fields,
+    ) -> ArticlePage:
+        """A released article of the kind news, in the index. Say `live=False` and the like for one that is not released."""
+        fields = {"summary": "Summary.", "body": [], "source": self.source, "released_at": at} | fields
+        fields["article_topics"] = [ArticleTopic(topic=topic) for topic in topics]
+        article = factories.article(self.sections[lang, section], title, **fields)
         index.insert_or_update_object(article)
         return article
 
-    def meet(self, title: str, *, code: str = "en", presided=(), agenda=(), decisions=(), facts=None, **fields) -> ArticlePage:
+    def meet(
+        self, title: str, *, lang: str = "en", presided=(), agenda=(), decisions=(), facts: dict | None = None, **fields
+    ) -> ArticlePage:
         """The released report of a meeting, with its facts."""
-        article = self.release(title, code=code, kind=ArticlePage.Kind.MEETING, **fields)
-        facts = {"start": RELEASED, "venue": "Hall of the People"} | (facts or {})
-        article.meetings = [Meeting(locale=article.locale, **facts)]
-        article.participations = [Participation(official=official, role="presided") for official in presided]
-        article.agenda_items = [AgendaItem(locale=article.locale, text=text) for text in agenda]
-        article.decisions = [Decision(locale=article.locale, text=text) for text in decisions]
-        article.save()
-        index.insert_or_update_object(article)
-        return article
+        locale = self.sections[lang, "news"].locale
+        meeting = Meeting(locale=locale, **({"start": RELEASED, "venue": "Hall of the People"} | (facts or {})))
+        return self.release(
+            title,
+            lang=lang,
+            kind=ArticlePage.Kind.MEETING,
+            meetings=[meeting],
+            participations=[Participation(official=official, role="presided") for official in presided],
+            agenda_items=[AgendaItem(locale=locale, text=text) for text in agenda],
+            decisions=[Decision(locale=locale, text=text) for text in decisions],
+            **fields,
+        )
+
+    @cached_property
+    def source(self):
+        return factories.SourceFactory()
 
 
 @pytest.fixture
 def portal(db: None) -> Portal:
-    portal = Portal(source=Source.objects.create(name_zh="省政府办公厅", name_en="General Office", slug="office"))
-    for code, titles in {"zh-hans": ("会议", "常务会议", "新闻"), "en": ("Meetings", "Executive", "News")}.items():
-        home = HomePage.objects.get(locale__language_code=code)
-        meetings = portal.add_section(home, "gatherings", titles[0])
-        portal.add_section(meetings, "executive", titles[1])
-        portal.add_section(home, "news", titles[2])
+    portal = Portal()
+    for lang in TITLES:
+        portal.plant(lang)
     return portal
 
 
 @pytest.fixture
-def flood_control(db: None) -> Topic:
-    return Topic.objects.create(name_zh="防汛", name_en="Flood control", slug="flood-control")
+def flood_control(db: None):
+    return factories.TopicFactory(slug="flood-control")
 
 
 @pytest.fixture
-def hao_peng(db: None) -> Official:
-    return Official.objects.create(name_zh="郝鹏", name_en="Hao Peng", slug="hao-peng")
+def hao_peng(db: None):
+    return factories.OfficialFactory(name_zh="郝鹏", name_en="Hao Peng", slug="hao-peng")
 
 
 @pytest.fixture
-def series(db: None) -> MeetingSeries:
-    return MeetingSeries.objects.create(name_zh="省政府常务会议", name_en="Executive meeting", slug="executive-meeting")
+def series(db: None):
+    return factories.SeriesFactory(slug="executive-meeting")
 
 
 @dataclass
 class Answer:
-    """A search page as a reader sees it."""
-
     status: int
     html: str
-    page: BeautifulSoup
+
+    @cached_property
+    def page(self) -> BeautifulSoup:
+        return BeautifulSoup(self.html, "html.parser")
 
     @property
     def titles(self) -> list[str]:
@@ -111,22 +112,22 @@ class Answer:
 
     @property
     def total(self) -> int:
-        return int(self.page.select_one(".rail-start .meta span").get_text().split()[0].removesuffix("篇"))
+        digits = filter(str.isdecimal, self.page.select_one(".rail-start .meta span").get_text())
+        return int("".join(digits))
 
     def wrong(self, name: str) -> str:
         """What is said to be wrong with a field, "" for nothing."""
         messages = self.page.find(id=f"id_{name}_error")
-        return messages.get_text(" ", strip=True).removeprefix("Error: ") if messages else ""
+        return messages.get_text(" ", strip=True) if messages else ""
 
 
 @pytest.fixture
 def ask(client: Client) -> Callable[..., Answer]:
-    """Search: `ask("flood", section="news")`; parameters go into the address as they are."""
+    """Search: `ask("flood", section="news")`; the other parameters go into the address as they are."""
 
-    def ask(q: str | None = None, prefix: str = "en", **parameters) -> Answer:
+    def ask(q: str | None = None, lang: str = "en", **parameters) -> Answer:
         parameters |= {} if q is None else {"q": q}
-        response = client.get(f"/{prefix}/search/", {name.rstrip("_"): value for name, value in parameters.items()})
-        html = response.content.decode()
-        return Answer(response.status_code, html, BeautifulSoup(html, "html.parser"))
+        response = client.get(f"/{lang}/search/", {name.rstrip("_"): value for name, value in parameters.items()})
+        return Answer(response.status_code, response.content.decode())
 
     return ask

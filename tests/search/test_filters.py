@@ -4,12 +4,7 @@ import datetime
 
 import pytest
 
-from news.models import MeetingSeries, Official, Topic
-
-
-def day(*numbers: int) -> datetime.datetime:
-    """Noon of a day in Shanghai."""
-    return datetime.datetime(*numbers, 4, tzinfo=datetime.UTC)
+from tests.factories import OfficialFactory, SeriesFactory, TopicFactory, noon
 
 
 # --- Filters ----------------------------------------------------------------------------------------------------------
@@ -32,9 +27,8 @@ def test_section_includes_subsections(portal, ask, name, titles):
 
 
 def test_a_shared_slug_means_the_highest_section(portal, ask):
-    portal.add_section(portal.section("en", "gatherings"), "gatherings", "Lower")
-    portal.release("Low", section="gatherings")
-    portal.sections["en", "gatherings"] = portal.section("en", "gatherings").get_parent().specific
+    portal.add_section("lower", portal.sections["en", "gatherings"], "Gatherings")
+    portal.release("Low", section="lower")
     portal.release("High", section="gatherings")
     assert sorted(ask(section="gatherings").titles) == ["High", "Low"]
     assert ask(section="gatherings/gatherings").titles == ["Low"]
@@ -87,9 +81,9 @@ def test_dates_are_of_the_release_by_the_clock_of_the_site(portal, ask):
 
 
 def test_meetings_only_are_dated_by_the_meeting(portal, ask):
-    portal.release("No meeting", at=day(2024, 6, 1))
-    portal.meet("Held in 2024", at=day(2026, 1, 1), facts={"start": day(2024, 6, 1)})
-    portal.meet("Held in 2025", at=day(2024, 6, 1), facts={"start": day(2025, 6, 1)})
+    portal.release("No meeting", at=noon("2024-06-01"))
+    portal.meet("Held in 2024", at=noon("2026-01-01"), facts={"start": noon("2024-06-01")})
+    portal.meet("Held in 2025", at=noon("2024-06-01"), facts={"start": noon("2025-06-01")})
     assert ask(meetings=1).titles == ["Held in 2024", "Held in 2025"]
     assert ask(meetings=1, year=2024).titles == ["Held in 2024"]
     assert ask(meetings=1, from_="2025-06-01", to="2025-06-01").titles == ["Held in 2025"]
@@ -108,12 +102,12 @@ def test_leftover_rows_of_a_meeting_make_no_meeting(portal, ask, hao_peng, serie
 
 
 def test_filters_and_words_hold_together(portal, ask, flood_control, hao_peng, series):
-    for code in ("zh-hans", "en"):
-        facts = {"series": series, "session": 3, "start": day(2026, 5, 8), "venue": "Room 防汛"}
+    for lang in ("zh", "en"):
+        facts = {"series": series, "session": 3, "start": noon("2026-05-08"), "venue": "Room 防汛"}
         portal.meet(
-            "Flood 防汛", code=code, section="executive", topics=[flood_control], presided=[hao_peng], facts=facts
+            "Flood 防汛", lang=lang, section="executive", topics=[flood_control], presided=[hao_peng], facts=facts
         )
-        portal.meet("Flood 防汛, elsewhere", code=code, section="news", topics=[flood_control], facts=facts)
+        portal.meet("Flood 防汛, elsewhere", lang=lang, section="news", topics=[flood_control], facts=facts)
     asked = {
         "section": "gatherings",
         "topic": "flood-control",
@@ -151,22 +145,21 @@ def test_what_was_asked_stays_in_the_form(portal, ask, flood_control):
 
 
 def test_choices_are_those_that_occur_in_released_articles(portal, ask, flood_control, hao_peng, series):
-    Topic.objects.create(name_zh="无", name_en="Unused", slug="unused")
-    hidden = Topic.objects.create(name_zh="密", name_en="Hidden", slug="hidden")
-    portal.release("Draft", topics=[hidden], live=False)
-    portal.release("中文", code="zh-hans", topics=[flood_control])
+    TopicFactory(name_en="Unused")
+    portal.release("Draft", topics=[TopicFactory(name_en="Hidden")], live=False)
+    portal.release("中文", lang="zh", topics=[flood_control])
     portal.meet("Meeting", section="executive", presided=[hao_peng], facts={"series": series})
-    Official.objects.create(name_zh="无", name_en="Unused", slug="nobody")
-    MeetingSeries.objects.create(name_zh="无", name_en="Unused", slug="no-meetings")
+    OfficialFactory(name_en="Unused")
+    SeriesFactory(name_en="Unused")
 
-    def offered(name: str, prefix: str = "en") -> list[str]:
-        return [option.get_text() for option in ask(prefix=prefix).page.select(f"#id_{name} option")][1:]
+    def offered(name: str, lang: str = "en") -> list[str]:
+        return [option.get_text() for option in ask(lang=lang).page.select(f"#id_{name} option")][1:]
 
     assert offered("topic") == []
     assert offered("topic", "zh") == ["防汛"]
     assert offered("official") == ["Hao Peng"]
     assert offered("series") == ["Executive meeting"]
-    assert offered("section") == ["Meetings", "– Executive"]
+    assert offered("section") == ["Gatherings", "– Executive"]
     assert offered("section", "zh") == ["新闻"]
 
 
@@ -212,8 +205,8 @@ def test_limits(portal, ask, name, value):
 
 
 def test_days_that_run_backwards(portal, ask):
-    portal.release("Old", at=day(2024, 1, 1))
-    portal.release("New", at=day(2026, 6, 1))
+    portal.release("Old", at=noon("2024-01-01"))
+    portal.release("New", at=noon("2026-06-01"))
     answer = ask(from_="2026-01-01", to="2025-01-01")
     assert answer.wrong("to")
     assert answer.titles == ["New"]
@@ -221,7 +214,7 @@ def test_days_that_run_backwards(portal, ask):
 
 def test_a_message_is_in_the_language_of_the_reader_and_names_the_value(portal, ask):
     assert "“nowhere”" in ask(section="nowhere").wrong("section")
-    assert ask(prefix="zh", section="nowhere").page.html["lang"] == "zh-Hans"
+    assert ask(lang="zh", section="nowhere").page.html["lang"] == "zh-Hans"
 
 
 def test_what_is_wrong_is_tied_to_its_field(portal, ask):

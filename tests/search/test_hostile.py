@@ -21,35 +21,51 @@ NASTY = [
 @pytest.fixture
 def flood(portal):
     portal.release("Flood plan")
-    portal.release("防汛预案", code="zh-hans")
+    portal.release("防汛预案", lang="zh")
 
 
-@pytest.mark.parametrize("prefix", ["en", "zh"])
-def test_every_text_is_answered(flood, ask, prefix):
+PARAMETERS = (
+    "q",
+    "venue",
+    "section",
+    "topic",
+    "official",
+    "series",
+    "kind",
+    "sort",
+    "meetings",
+    "from",
+    "session",
+    "year",
+)
+
+
+def test_every_address_is_answered(flood, ask):
     for text in NASTY:
-        text = text.encode("utf-8", "surrogatepass")
-        for parameters in ({"q": text}, {"venue": text}, {"section": text}, {"kind": text}, {"from": text}, {"session": text}):
-            answer = ask(prefix=prefix, **parameters)
-            assert answer.status == 200, parameters
-            assert "\x00" not in answer.html
+        answer = ask(**dict.fromkeys(PARAMETERS, text.encode("utf-8", "surrogatepass")))
+        assert answer.status == 200, text
+        assert "\x00" not in answer.html
 
 
-def test_every_text_is_answered_without_an_encoding_in_between(flood):
-    """The form and the query take any Unicode string, as a feed or a script may hand it over."""
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_every_text_is_searched_for(flood, language):
+    """The form takes any Unicode string, as a feed or a script may hand it over, and whatever it makes of it can be run."""
+    facets = facets_in(language)
     for text in NASTY:
-        for language in ("en", "zh-hans"):
+        for names in (["q"], PARAMETERS):
             address = QueryDict(mutable=True)
-            for name in ("q", "venue", "topic", "year", "sort"):
-                address[name] = text
-            form = SearchForm(address, facets_in(language))
-            assert form.query(language).articles().count() >= 0
+            address.update(dict.fromkeys(names, text))
+            form = SearchForm(address, facets)
+            articles = form.query(language).articles()
+            assert articles.count() == len(articles)
             form.as_p().encode()
 
 
-@pytest.mark.parametrize("text", ['"flood"', "flood*", "(flood", "flood!", '"flood', "FLOOD", "“flood”", "flo\x0bod plan" "", "title flood"])
+@pytest.mark.parametrize(
+    "text", ['"flood"', "flood*", "(flood", "flood!", '"flood', "^flood", "“flood”", "flood\x00plan", "!flood"]
+)
 def test_operators_are_punctuation(flood, ask, text):
-    expected = ["Flood plan"] if "flood" in text.lower() and "title" not in text and "\x0b" not in text else []
-    assert ask(text).titles == expected
+    assert ask(text).titles == ["Flood plan"]
 
 
 @pytest.mark.parametrize("text", ["flood NOT plan", "flood OR absent", "flood AND absent", "flood NEAR plan"])

@@ -6,9 +6,21 @@ from search.inflection import forms
 @pytest.mark.parametrize(
     ("asked", "written"),
     [
-        *(("meeting", "meetings"), ("meetings", "meeting"), ("plan", "planned"), ("planned", "plans"), ("planning", "plan")),
+        *(
+            ("meeting", "meetings"),
+            ("meetings", "meeting"),
+            ("plan", "planned"),
+            ("planned", "plans"),
+            ("planning", "plan"),
+        ),
         *(("policy", "policies"), ("policies", "policy"), ("applied", "apply"), ("applying", "applies")),
-        *(("approve", "approving"), ("approving", "approved"), ("approved", "approve"), ("boxes", "box"), ("pass", "passes")),
+        *(
+            ("approve", "approving"),
+            ("approving", "approved"),
+            ("approved", "approve"),
+            ("boxes", "box"),
+            ("pass", "passes"),
+        ),
         *(("Flood", "floods"), ("need", "needed"), ("use", "using")),
     ],
 )

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from wagtail.models import PageViewRestriction
 
-from news.models import Topic
+from tests.factories import TopicFactory
 
 PAST = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 FUTURE = datetime.datetime(2999, 1, 1, tzinfo=datetime.UTC)
@@ -40,19 +40,19 @@ def private(portal, topics):
 
 def below_a_private_section(portal, topics):
     portal.release("Secret 防汛", topics=topics, section="executive")
-    restrict(portal.section("en", "gatherings"))
+    restrict(portal.sections["en", "gatherings"])
 
 
 def below_an_unpublished_section(portal, topics):
     portal.release("Secret 防汛", topics=topics, section="executive")
-    section = portal.section("en", "gatherings")
+    section = portal.sections["en", "gatherings"]
     section.live = False
     section.save()
 
 
 def below_an_unpublished_home(portal, topics):
     portal.release("Secret 防汛", topics=topics)
-    home = portal.section("en", "news").get_parent().specific
+    home = portal.sections["en", "news"].get_parent().specific
     home.live = False
     home.save()
 
@@ -62,7 +62,7 @@ def deleted(portal, topics):
 
 
 def in_the_other_language(portal, topics):
-    portal.release("Secret 防汛", topics=topics, code="zh-hans")
+    portal.release("Secret 防汛", topics=topics, lang="zh")
 
 
 def restrict(page):
@@ -75,8 +75,7 @@ def restrict(page):
      below_an_unpublished_section, below_an_unpublished_home, deleted, in_the_other_language],
 )  # fmt: skip
 def test_what_is_not_released_is_not_found(portal, ask, hide):
-    topic = Topic.objects.create(name_zh="密", name_en="Confidential", slug="confidential")
-    hide(portal, [topic])
+    hide(portal, [TopicFactory(name_en="Confidential")])
     for words in ("secret", "防汛", None):
         answer = ask(words)
         assert "Secret" not in answer.html.replace("secret", "")

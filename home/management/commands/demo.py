@@ -9,7 +9,9 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
-    help = "Prepare the demo portal (database, content, accounts) and serve it on 127.0.0.1:8000. PORT changes the port."
+    help = (
+        "Prepare the demo portal (database, content, accounts) and serve it on 127.0.0.1:8000. PORT changes the port."
+    )
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--no-serve", action="store_true", help="prepare only")
@@ -43,7 +45,19 @@ class Command(BaseCommand):
 
     def serve(self) -> None:
         port = os.environ.get("PORT", "8000")
-        self.stdout.write(f"\nhttp://127.0.0.1:{port}/ is being served; /admin/ is for the accounts above. Ctrl-C ends it.")
+        self.stdout.write(
+            f"\nhttp://127.0.0.1:{port}/ is being served; /admin/ is for the accounts above. Ctrl-C ends it."
+        )
         self.stdout.flush()
-        server = ["gunicorn", "portal.wsgi:application", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
+        server = [
+            "gunicorn",
+            "portal.wsgi:application",
+            "--bind",
+            f"127.0.0.1:{port}",
+            "--workers",
+            "2",
+            "--threads",
+            "4",
+            "--no-control-socket",
+        ]
         os.execv(sys.executable, [sys.executable, "-m", *server])  # noqa: S606  (our own interpreter, fixed arguments)
