@@ -59,8 +59,8 @@ facts_panels = [
 meeting_panels = [
     HelpPanel(
         content=_(
-            "For articles of the kind “meeting”. Dates and people are entered once and hold in both languages; venue, agenda and"
-            " decisions are translated. A meeting to come is a released article whose meeting starts in the future."
+            "For articles of the kind “meeting”. Dates and people are entered once and hold in both languages; venue, agenda"
+            " and decisions are translated. A meeting to come is a released article whose meeting starts in the future."
         )
     ),
     InlinePanel("meetings", heading=_("Meeting"), label=_("Meeting"), max_num=1),

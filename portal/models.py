@@ -81,6 +81,7 @@ class UntouchedField(BaseTranslatableField):
 class PortalPage(Page):
     """Breadcrumbs, alternates, readable slugs: what home, sections and articles have in common."""
 
+    slug: str  # Wagtail's field, which has no type
     is_content = False  # True for pages that a section is not empty with
 
     objects = PortalPageManager()
@@ -193,7 +194,7 @@ class PortalPage(Page):
         slug of the page that this one translates, with or without this language's code behind it."""
         if self.slug in ("", from_title, slugify(self.title)):
             return True
-        plain = str(self.slug).removesuffix(f"-{self.locale.language_code}")
+        plain = self.slug.removesuffix(f"-{self.locale.language_code}")
         return Page.objects.filter(translation_key=self.translation_key, slug=plain).exclude(pk=self.pk).exists()
 
     def refuse_reserved_slug(self) -> None:

@@ -161,7 +161,10 @@ def load_settings() -> None:
     settings.address_zh, settings.address_en = "临澜市承平路1号", "1 Chengping Road, Linlan"
     settings.phone, settings.email = "0700-1200 4500", "press@lanchuan.example"
     settings.reuse_zh = "本站文字可自由转载，请注明来源和文号。图片另有说明的除外。"
-    settings.reuse_en = "Text on this site may be reused freely with its source and document number. Pictures are free to use unless marked."
+    settings.reuse_en = (
+        "Text on this site may be reused freely with its source and document number."
+        " Pictures are free to use unless marked."
+    )
     settings.site_code, settings.icp_number = "9900000001", "澜ICP备00000001号"
     settings.police_number = "澜公网安备 99000000000001号"
     settings.save()
