@@ -86,6 +86,13 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def is_mostly_han(text: str) -> bool:
+    """True where more than half of a text's letters are Han characters."""
+    letters = [character for character in text if character.isalpha()]
+    han = sum("\u3400" <= character <= "\u9fff" for character in letters)
+    return han * 2 > len(letters)
+
+
 def choice_url(prefix: str) -> str:
     return "/?" + urlencode({"to": prefix})
 

@@ -6,6 +6,8 @@ import rjieba
 from django.utils.text import slugify
 from pypinyin import lazy_pinyin
 
+from portal.locales import is_mostly_han
+
 MAX_LENGTH = 70  # characters; longer titles are cut between words
 
 # The fixed words of our URLs: a page may not sit where they lead. docs/urls.md and tests/portal/test_slugs.py keep watch.
@@ -26,6 +28,8 @@ def slug_for(title: str, language: str) -> str:
 
     Chinese is segmented into words and each word written in pinyin: 防汛会议 -> fangxun-huiyi.
     """
+    if not language.startswith("zh") and is_mostly_han(title):
+        return ""  # not translated yet: the figures in it make no slug
     title = re.sub(r"(?<=\d)\.(?=\d)", "-", re.sub(r"(?<=\d),(?=\d)", "", title))  # 5.4 is not 54, 1,340 is 1340
     if language.startswith("zh"):
         title = " ".join(word if word.isascii() else "".join(lazy_pinyin(word)) for word in rjieba.cut(title))

@@ -4,7 +4,6 @@ from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.views.i18n import JavaScriptCatalog
 from wagtail import hooks
 
 from portal.documents import refuse_unreleased
@@ -15,10 +14,7 @@ hooks.register("before_serve_document", refuse_unreleased)
 
 @hooks.register("register_admin_urls")
 def admin_urls():
-    return [
-        path("outbox/", outbox, name="portal_outbox"),
-        path("portal-jsi18n/", JavaScriptCatalog.as_view(packages=["portal"]), name="portal_javascript_catalog"),
-    ]
+    return [path("outbox/", outbox, name="portal_outbox")]
 
 
 @hooks.register("insert_global_admin_css")

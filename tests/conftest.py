@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.utils import translation
 
@@ -34,8 +35,6 @@ def pair(site) -> SimpleNamespace:
         site.en_section,
         "Province prepares for floods",
         translation_of=zh,
-        summary="A named person for every stretch of dyke.",
-        body=[("paragraph", "<p>Text.</p>")],
     )
     return SimpleNamespace(zh=zh, en=en)
 
@@ -44,3 +43,29 @@ def pair(site) -> SimpleNamespace:
 def people(db) -> dict:
     """One user for each role."""
     return {key: factories.user(key, key) for key in factories.roles.ROLES}
+
+
+@pytest.fixture
+def read(client):
+    """`read("/zh/")`: the page that an anonymous reader gets, parsed; its response is `.response`."""
+
+    def read(address: str, status: int = 200, **headers: str) -> BeautifulSoup:
+        response = client.get(address, headers=headers)
+        assert response.status_code == status, (address, response.status_code)
+        page = BeautifulSoup(response.content, "html.parser")
+        page.response = response
+        return page
+
+    return read
+
+
+@pytest.fixture
+def costs(client, django_assert_num_queries):
+    """`costs("/zh/", 9)`: the page is served in exactly so many queries, once the process is warm."""
+
+    def costs(address: str, number: int) -> None:
+        assert client.get(address).status_code == 200, address
+        with django_assert_num_queries(number):
+            client.get(address)
+
+    return costs

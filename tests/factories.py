@@ -9,15 +9,24 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sites.models import Site
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from wagtail.embeds.blocks import EmbedValue
 from wagtail.images.tests.utils import get_test_image_file_jpeg
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageViewRestriction
+
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.operations import translate_object
 
 from home.models import HomePage
 from news import roles
 from news.comments.models import Comment
 from news.models import (
     AgendaItem,
+    ArticleContact,
+    ArticleDownload,
+    ArticleLink,
     ArticlePage,
+    ArticleTopic,
     Decision,
     Meeting,
     MeetingSeries,
@@ -32,6 +41,15 @@ from news.models import (
 from portal.models import PortalDocument, PortalImage
 
 CODES = {"zh": "zh-hans", "en": "en"}
+SUMMARIES = {"zh": "每段堤防都要公布一名责任人。", "en": "A named person for every stretch of dyke."}
+BODIES = {"zh": [("paragraph", "<p>正文。</p>")], "en": [("paragraph", "<p>Text.</p>")]}
+VENUES = {"zh": "省政府第一会议室", "en": "Conference Room 1"}
+AGENDAS = {"zh": "防汛备汛", "en": "Getting ready for floods"}
+DECISIONS = {"zh": "5月15日起进入主汛期值守。", "en": "Flood watch starts on 15 May."}
+CHILD_ROWS = (
+    *("downloads", "meetings", "participations", "agenda_items", "decisions"),
+    *("article_topics", "article_contacts", "links"),
+)
 NOON = datetime.time(12, tzinfo=datetime.timezone(datetime.timedelta(hours=8)))
 
 
@@ -133,8 +151,8 @@ def article(
     """A released article; `live=False` for a draft, `released_at` for an older one."""
     released_at = fields.pop("released_at", None)
     defaults: dict[str, Any] = {
-        "summary": "每段堤防都要公布一名责任人。",
-        "body": [("paragraph", "<p>正文。</p>")],
+        "summary": SUMMARIES[parent.specific.prefix],
+        "body": BODIES[parent.specific.prefix],
         "source": fields.get("source") or SourceFactory(),
         "locale": parent.locale,
     }
@@ -158,17 +176,115 @@ def meeting(
         series=series or SeriesFactory(),
         session=session,
         start=start or noon("2026-05-08"),
-        venue="省政府第一会议室",
+        venue=VENUES[made.prefix],
         locale=made.locale,
     )
     presided = Participation(official=official, role=Participation.Role.PRESIDED)
     presided.copy_post(facts)
     made.meetings = [facts]
     made.participations = [presided]
-    made.agenda_items = [AgendaItem(text="防汛备汛", locale=made.locale)]
-    made.decisions = [Decision(text="5月15日起进入主汛期值守。", locale=made.locale)]
+    made.agenda_items = [AgendaItem(text=AGENDAS[made.prefix], locale=made.locale)]
+    made.decisions = [Decision(text=DECISIONS[made.prefix], locale=made.locale)]
     made.save()
     return ArticlePage.objects.get(pk=made.pk)
+
+
+def everything(parent: Page, title: str = "省政府第39次常务会议", **fields: Any) -> ArticlePage:
+    """A released meeting article with one of everything that an article can show."""
+    picture, paper = image(), document()
+    made = meeting(
+        parent,
+        title,
+        session=39,
+        hero_image=picture,
+        hero_alt="A river",
+        document_number="澜政办〔2026〕12号",
+        subtitle="Sub",
+        dateline="Linlan",
+        author="Jiang Huaizhou",
+        body=[
+            ("heading", "First"),
+            ("paragraph", "<p>Text.</p>"),
+            ("list", {"ordered": True, "items": ["<p>Item</p>"]}),
+            ("quote", {"text": "Words", "attribution": "Lu Shoucheng"}),
+            ("image", {"image": picture, "alt": "A dyke", "caption": "Dyke", "credit": ""}),
+            ("image", {"image": image(), "alt": "A sluice", "caption": "", "credit": "Press Office"}),
+            ("table", {"data": [["Year", "km"], ["2026", "12"]], "first_row_is_table_header": True}),
+            ("key_figures", [{"figure": "12", "label": "kilometres"}]),
+            ("embed", EmbedValue("https://video.example/1")),
+            ("document", paper),
+            ("heading", "Second"),
+        ],
+        **fields,
+    )
+    made.article_topics = [ArticleTopic(topic=TopicFactory()), ArticleTopic(topic=TopicFactory())]
+    made.article_contacts = [ArticleContact(contact=ContactFactory())]
+    made.downloads = [ArticleDownload(document=paper)]
+    made.links = [ArticleLink(target=article(parent, "Speech at the meeting"), relation="related")]
+    made.save()
+    return ArticlePage.objects.get(pk=made.pk)
+
+
+def close(page: Page, **fields: Any) -> Page:
+    """Make a page private: who wants to read it has to sign in."""
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    return page
+
+
+def hidden(parent: Page, word: str) -> list[ArticlePage]:
+    """Articles that no citizen can reach, each for another reason, with `word` in all their titles."""
+    off, private = section(parent, f"{word} off", live=False), close(section(parent, f"{word} private"))
+    soon = timezone.now() + datetime.timedelta(days=2)
+    scheduled = article(parent, f"{word} scheduled", live=False, go_live_at=soon)
+    scheduled.save_revision(approved_go_live_at=soon)
+    return [
+        article(parent, f"{word} draft", live=False),
+        scheduled,
+        close(article(parent, f"{word} closed")),
+        article(off, f"{word} below an unpublished section"),
+        article(section(off, f"{word} nested"), f"{word} two levels below it"),
+        article(private, f"{word} below a private section"),
+        meeting(off, f"{word} meeting to come", start=soon, live=True),
+        meeting(parent, f"{word} meeting held", start=noon("2026-05-01"), live=False),
+    ]
+
+
+def form_of(article: ArticlePage | None = None, **fields: Any) -> dict[str, str]:
+    """What the editor's browser sends for an article without child rows; `fields` are what the officer typed."""
+    at_hand = article or ArticlePage(title="新闻", summary=SUMMARIES["zh"], body=BODIES["zh"])
+    names = ("title", "slug", "subtitle", "summary", "kind", "source_url", "hero_alt")
+    blocks = [
+        {"id": block.id or "", "type": block.block_type, "value": block.value, "order": str(order), "deleted": ""}
+        for order, block in enumerate(at_hand.body)
+    ]
+    for block in blocks:
+        block["value"] = rich_text(block["value"].source) if block["type"] == "paragraph" else block["value"]
+    data = {
+        **{name: getattr(at_hand, name) for name in names},
+        "source": str(at_hand.source_id or SourceFactory().pk),
+        "comments_open": "on",
+        "body": {str(number): block for number, block in enumerate(blocks)} | {"count": str(len(blocks))},
+        **{name: inline_formset([]) for name in CHILD_ROWS},
+    }
+    return nested_form_data(data | fields)
+
+
+def submit_for_translation(page: Page, user=None) -> Translation:
+    """What “Translate this page” does."""
+    translate_object(page, [_locale("en")], user=user)
+    return Translation.objects.get(source__object_id=page.translation_key, target_locale=_locale("en"))
+
+
+def translate_segments(translation: Translation, user=None, but: int = 0) -> None:
+    """Give every segment but the last few an English text of its own."""
+    segments = list(StringSegment.objects.filter(source=translation.source).order_by("order"))
+    for segment in segments[: len(segments) - but]:
+        StringTranslation.objects.update_or_create(
+            translation_of=segment.string,
+            locale=translation.target_locale,
+            context=segment.context,
+            defaults={"data": f"English {segment.order}", "last_translated_by": user, "translation_type": "manual"},
+        )
 
 
 def comment(on: ArticlePage, approved: bool = True, **fields: Any) -> Comment:

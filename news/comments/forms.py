@@ -39,7 +39,10 @@ class CommentForm(FrameworkCommentForm):
         help_text=_("Never shown. Only the moderators see it."),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        error_messages={"required": _("Enter your e-mail address. It is never shown.")},
+        error_messages={
+            "required": _("Enter your e-mail address. It is never shown."),
+            "invalid": _("Enter an e-mail address such as name@example.com."),
+        },
     )
     # A validator instead of `max_length`: its attribute would make browsers cut what is pasted without a word.
     comment = forms.CharField(

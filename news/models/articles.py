@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
@@ -20,18 +19,21 @@ from news.models.meetings import Meeting
 from news.models.reference import Source
 from news.panels import article_edit_handler
 from news.querysets import ArticleManager
+from news.release.forms import DraftCopyForm, ReleaseForm
 from news.release.permissions import ReleasePermissionTester
 from news.release.readiness import lacks
 from portal import locales
 from portal.models import PortalImage, PortalPage
 
 
-class ArticleForm(WagtailAdminPageForm):
+class ArticleForm(ReleaseForm):
     """The editor's form: a draft may lack anything but a title, a release may not."""
 
     def clean(self) -> dict:
         cleaned = super().clean()
         self.copy_posts()
+        if self.data.get("action-publish") and not self.is_deferred_validation and self.changes_the_text:
+            self.add_error(None, _("Somebody else has to release this text: you wrote, translated or submitted it."))
         return cleaned
 
     def _post_clean(self) -> None:
@@ -140,6 +142,7 @@ class ArticlePage(PortalPage):
     parent_page_types = ["news.SectionPage"]
     subpage_types: list = []
     template = "news/article_page.html"
+    copy_form_class = DraftCopyForm
     base_form_class = ArticleForm
     edit_handler = article_edit_handler
     objects = ArticleManager()

@@ -1,7 +1,9 @@
 """Sections: the tree's branches, with an archive by year and month."""
 
 import datetime
+import re
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Count
@@ -16,11 +18,15 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from news.models.articles import ArticlePage
+from news.release.forms import DraftCopyForm
+from news.release.permissions import SectionPermissionTester
+from news.release.readiness import still_chinese
 from portal.dates import month_name, year_name
 from portal.models import Crumb, PortalPage
 from portal.pagination import page_or_404
 
 PER_PAGE = 20
+YEAR_AND_MONTH = re.compile(r"((?:19|20|21)[0-9]{2})(?:/([1-9]|1[0-2]))?")
 
 
 class SectionPage(PortalPage):
@@ -36,6 +42,7 @@ class SectionPage(PortalPage):
     parent_page_types = ["home.HomePage", "news.SectionPage"]
     subpage_types = ["news.SectionPage", "news.ArticlePage"]
     template = "news/section_page.html"
+    copy_form_class = DraftCopyForm
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     promote_panels = [MultiFieldPanel([FieldPanel("slug"), FieldPanel("search_description")], heading=_("Address"))]
@@ -45,6 +52,16 @@ class SectionPage(PortalPage):
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.live:
+            chinese = still_chinese(self, ("title", "summary"))
+            if chinese:
+                raise ValidationError(chinese)
+
+    def permissions_for_user(self, user) -> SectionPermissionTester:
+        return SectionPermissionTester(user, self)
 
     def articles(self):
         """The released articles below this section, at any depth."""
@@ -56,12 +73,11 @@ class SectionPage(PortalPage):
             raise Http404("This section is not live.")
         if not path_components:
             return RouteResult(self)
-        if len(path_components) > 2 or not all(part.isdecimal() and part.isascii() for part in path_components):
+        found = YEAR_AND_MONTH.fullmatch("/".join(path_components))
+        if not found:
             raise Http404("A section's archive has years and months only.")
-        year, month = int(path_components[0]), int(path_components[1]) if len(path_components) == 2 else None
-        if len(path_components[0]) != 4 or not 1900 <= year <= 2200 or not 1 <= (month or 1) <= 12:
-            raise Http404("There is no such month.")
-        return RouteResult(self, kwargs={"year": year, "month": month})
+        year, month = found.groups()
+        return RouteResult(self, kwargs={"year": int(year), "month": int(month) if month else None})
 
     def get_context(
         self, request: HttpRequest, *args, year: int | None = None, month: int | None = None, **kwargs

@@ -1,8 +1,9 @@
 """Who wrote what: the rule that nobody approves their own text stands on this."""
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Q
 from wagtail.models import Page, WorkflowState
-from wagtail_localize.models import StringTranslation, TranslationSource
+from wagtail_localize.models import SegmentOverride, StringTranslation, TranslationSource
 
 
 def wrote_or_submitted(page: Page, user: AbstractBaseUser) -> bool:
@@ -21,13 +22,12 @@ def wrote_or_submitted(page: Page, user: AbstractBaseUser) -> bool:
 
 
 def translated(page: Page, user: AbstractBaseUser) -> bool:
-    """True where `user` was the last to translate a segment of this page since it was last released."""
+    """True where `user` was the last to translate a segment of this page, or to give it a value of its own, since it was last
+    released."""
     source = TranslationSource.objects.filter(object_id=page.translation_key).exclude(locale_id=page.locale_id).first()
     if source is None:
         return False
-    segments = StringTranslation.objects.filter(
-        context__object_id=page.translation_key, locale_id=page.locale_id, last_translated_by=user
-    )
+    theirs = Q(context__object_id=page.translation_key, locale_id=page.locale_id, last_translated_by=user)
     if page.last_published_at:
-        segments = segments.filter(updated_at__gt=page.last_published_at)
-    return segments.exists()
+        theirs &= Q(updated_at__gt=page.last_published_at)
+    return any(model.objects.filter(theirs).exists() for model in (StringTranslation, SegmentOverride))

@@ -12,7 +12,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
+from wagtail_localize import models as localize_models
 from wagtail_localize.models import Translation, TranslationLog
+from wagtail_localize.views import edit_translation
 
 from news.release.readiness import untranslated_message, untranslated_segments
 
@@ -20,8 +22,12 @@ _localize_save_target = Translation.save_target
 
 
 def install() -> None:
-    """Put our `save_target` in place of localize's; every one of its paths to a page goes through it."""
+    """Put our `save_target` in place of localize's: every one of its paths to a page goes through it.
+
+    Its dates, which it writes with English months whatever the language, become ISO dates.
+    """
     Translation.save_target = save_target
+    localize_models.DATE_FORMAT = edit_translation.DATE_FORMAT = "%Y-%m-%d"
 
 
 def save_target(translation: Translation, user: AbstractBaseUser | None = None, publish: bool = True) -> None:
@@ -30,6 +36,8 @@ def save_target(translation: Translation, user: AbstractBaseUser | None = None, 
     Raises `ValidationError` where the translation is incomplete or `user` may not publish it; localize shows it.
     """
     page = target_page(translation)
+    if page is None:
+        draft_parents(translation)
     if page is None or not (publish or page.live):
         _localize_save_target(translation, user=user, publish=False)
         page = target_page(translation)
@@ -38,6 +46,14 @@ def save_target(translation: Translation, user: AbstractBaseUser | None = None, 
         _localize_save_target(translation, user=user, publish=True)
     elif page is not None and page.live:
         save_draft(translation, user)
+
+
+def draft_parents(translation: Translation) -> None:
+    """Drafts of the sections above that are missing in the target language, where localize would make live aliases of them."""
+    above = translation.source.get_source_instance().get_ancestors().filter(depth__gt=1)
+    for parent in above.specific():
+        if not parent.has_translation(translation.target_locale):
+            parent.copy_for_translation(translation.target_locale)
 
 
 def target_page(translation: Translation) -> Page | None:
@@ -67,8 +83,10 @@ def refuse_alias(request: HttpRequest, page_id: int) -> HttpResponse:
     )
 
 
-def without_alias_button(props: str) -> str:
-    """The translation editor's JSON properties less the address of its “Convert to alias” button."""
+def editor_properties(props: str) -> str:
+    """The translation editor's JSON properties less two buttons: “Convert to alias”, which publishes the source's text, and
+    “Delete”, which would come first for everybody who may not publish (it stays in the page's own menu)."""
     properties = json.loads(props)
     properties["links"]["convertToAliasUrl"] = None
+    properties["perms"]["canDelete"] = False
     return json.dumps(properties)

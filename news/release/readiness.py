@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, Translation
 
+from portal.locales import is_mostly_han
+
 if TYPE_CHECKING:
     from news.models import ArticlePage
 
@@ -30,17 +32,24 @@ def lacks(article: "ArticlePage") -> dict[str, str]:
     return missing | in_the_wrong_script(article)
 
 
-def in_the_wrong_script(article: "ArticlePage") -> dict[str, str]:
-    """Fields of an English article that are written in Han characters: what localize leaves where a translation is missing.
+def still_chinese(page: Page, names: tuple[str, ...]) -> dict[str, str]:
+    """Fields of an English page, out of these, that are written in Han characters: `{field: message}`.
 
-    `{field: message}`. An English text may quote a Chinese document number; it may not consist of Chinese.
+    An English text may quote a Chinese document number; it may not consist of Chinese.
     """
-    if not article.locale_id or article.locale.language_code != "en":
+    if not page.locale_id or page.locale.language_code != "en":
         return {}
     message = _("This is still Chinese. English readers must not meet it.")
-    wrong = {name: message for name in TEXT_FIELDS if is_mostly_han(str(getattr(article, name)))}
+    return {name: message for name in names if is_mostly_han(str(getattr(page, name)))}
+
+
+def in_the_wrong_script(article: "ArticlePage") -> dict[str, str]:
+    """What localize leaves in an English article where a translation is missing: `{field: message}`."""
+    if not article.locale_id or article.locale.language_code != "en":
+        return {}
+    wrong = still_chinese(article, TEXT_FIELDS)
     if any(is_mostly_han(text) for text in _body_texts(article)):
-        wrong["body"] = message
+        wrong["body"] = _("This is still Chinese. English readers must not meet it.")
     rows = [*article.agenda_items.all(), *article.decisions.all()] if article.kind == article.Kind.MEETING else []
     venues = [meeting.venue for meeting in article.meetings.all()] if article.kind == article.Kind.MEETING else []
     if any(is_mostly_han(text) for text in [*venues, *(row.text for row in rows)]):
@@ -61,13 +70,6 @@ TEXT_FIELDS = (
     "author",
     "editor_in_charge",
 )
-
-
-def is_mostly_han(text: str) -> bool:
-    """True where more than half of a text's letters are Han characters."""
-    letters = [character for character in text if character.isalpha()]
-    han = sum("\u3400" <= character <= "\u9fff" for character in letters)
-    return han * 2 > len(letters)
 
 
 def _body_texts(article: "ArticlePage") -> Iterator[str]:

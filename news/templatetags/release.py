@@ -2,7 +2,7 @@
 
 from django import template
 
-from news.release.localize import without_alias_button
+from news.release.localize import editor_properties
 
 register = template.Library()
-register.filter("without_alias_button", without_alias_button)
+register.filter("editor_properties", editor_properties)

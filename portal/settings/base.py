@@ -165,6 +165,9 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = True
 WAGTAILREDIRECTS_AUTO_CREATE = True
+# Autosave makes whoever touches a form an author of its text, who may then no longer approve it; and on a new page it can
+# race with the Save button and leave two pages (docs/adr/0006).
+WAGTAIL_AUTOSAVE_INTERVAL = 0
 # Embeds would fetch from other people's servers while a page is being saved: only what the finder below knows offline.
 WAGTAILEMBEDS_FINDERS = [{"class": "news.embeds.LinkFinder"}]
 WAGTAILEMBEDS_RESPONSIVE_HTML = False

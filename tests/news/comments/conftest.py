@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from home.models import HomePage
 from news.comments import actions
@@ -109,7 +110,9 @@ def comment(make_comment) -> Comment:
 
 
 def user_with(username: str, *codenames: str) -> User:
+    """Somebody who may enter the admin, reads it in English and has these permissions."""
     user = User.objects.create_user(username, password="secret")
+    UserProfile.objects.create(user=user, preferred_language="en")
     wanted = ["access_admin", *codenames]
     user.user_permissions.set(Permission.objects.filter(codename__in=wanted))
     return user

@@ -1,10 +1,12 @@
 import time
 
+import django_comments
 import pytest
 from django.conf import settings
 from django.utils import translation
 
 from news.comments.forms import CommentForm
+from news.comments.models import Comment
 
 TYPED = {"name": "Ms Zhou", "email": "zhou@example.org", "comment": "When does the clinic open?", "honeypot": ""}
 
@@ -17,6 +19,11 @@ def filled(article):
         return CommentForm(article, data=CommentForm(article).generate_security_data() | TYPED | changes)
 
     return filled
+
+
+def test_the_framework_finds_our_form_and_model():
+    assert django_comments.get_form() is CommentForm
+    assert django_comments.get_model() is Comment
 
 
 def test_an_honest_form_is_valid(filled):

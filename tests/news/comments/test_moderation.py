@@ -46,7 +46,7 @@ def as_officer(client, officer) -> Client:
 # --- Pages ------------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_every_page_works_in_both_languages(language, as_moderator, moderator, comment):
-    UserProfile.objects.create(user=moderator, preferred_language=language)
+    UserProfile.objects.filter(user=moderator).update(preferred_language=language)
     actions.approve(comment, moderator)
     actions.reopen(comment, moderator)
     addresses = [
