@@ -3,8 +3,15 @@
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 
+EXPLORING = {"add", "change", "publish", "bulk_delete", "lock", "unlock"}  # any of these opens Wagtail's explorer
+
+
 class ReadingPagePermissionPolicy(PagePermissionPolicy):
     """Wagtail's page permissions, where Django's `view_page` on a part of the tree opens that part for reading."""
+
+    def user_has_any_permission(self, user, actions) -> bool:
+        actions = set(actions)
+        return super().user_has_any_permission(user, actions | {"view"} if actions >= EXPLORING else actions)
 
     def instances_with_direct_explore_permission(self, user):
         explorable = super().instances_with_direct_explore_permission(user)

@@ -6,11 +6,13 @@ from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from news.auditing import ReadablePageViewSet
 from news.permissions import ReadingPagePermissionPolicy
 from news.release.localize import refuse_alias
 from news.viewsets import ReferenceViewSetGroup
 
 register_snippet(ReferenceViewSetGroup)
+hooks.register("register_admin_viewset", ReadablePageViewSet)
 register_permission_policy(Page, ReadingPagePermissionPolicy(Page))
 
 

@@ -16,6 +16,7 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import BaseTranslatableField
 
 from portal import locales, slugs
+from portal.forms import PortalPageForm
 from portal.media import PortalDocument, PortalImage, PortalRendition
 
 __all__ = ["BilingualRow", "Crumb", "PortalDocument", "PortalImage", "PortalPage", "PortalRendition", "Translation"]
@@ -84,6 +85,7 @@ class PortalPage(Page):
     slug: str  # Wagtail's field, which has no type
     is_content = False  # True for pages that a section is not empty with
 
+    base_form_class = PortalPageForm
     objects = PortalPageManager()
 
     override_translatable_fields = [UntouchedField("slug")]

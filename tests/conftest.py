@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
+from django.test import Client
 from django.utils import translation
 
 from tests import factories
@@ -43,6 +44,32 @@ def pair(site) -> SimpleNamespace:
 def people(db) -> dict:
     """One user for each role."""
     return {key: factories.user(key, key) for key in factories.roles.ROLES}
+
+
+@pytest.fixture
+def colleague(people):
+    """A second editor, who can release what the first one wrote."""
+    return factories.user("colleague", "editor")
+
+
+@pytest.fixture
+def sign_in():
+    """`sign_in(user)`: the browser of somebody who has signed in."""
+
+    def sign_in(user) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def draft(site, people):
+    """A Chinese article that the officer wrote, waiting for release."""
+    article = factories.article(site.zh_section, live=False, owner=people["officer"])
+    article.save_revision(user=people["officer"])
+    return factories.ArticlePage.objects.get(pk=article.pk)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from home.demo.accounts import account
 from home.demo.content import HERE
-from home.demo.loader import external_id
+from home.demo.releases import external_id
 from news.comments.models import Comment
 from news.models import ArticlePage
 

@@ -4,8 +4,9 @@ import json
 import re
 
 from django.utils.functional import cached_property
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
+
+from portal.forms import PortalPageForm
 
 WHEN_FIELDS = {"go_live_at", "expire_at"}  # to choose when a text is released is not to write it
 BLOCK_KEY = re.compile(r' data-block-key=\\"[^"]*"')
@@ -20,7 +21,7 @@ class DraftCopyForm(CopyForm):
             self.fields.pop(name, None)
 
 
-class ReleaseForm(WagtailAdminPageForm):
+class ReleaseForm(PortalPageForm):
     """Knows whether the text was changed by whoever sent the form."""
 
     @cached_property

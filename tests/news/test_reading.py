@@ -152,7 +152,7 @@ def test_an_import_shows_both_of_its_dates(site, read):
     article = factories.article(site.zh_section)
     ArticlePage.objects.filter(pk=article.pk).update(released_at=old)
     facts = {row.dt.get_text(): row.dd.get_text() for row in read(article.url_path).select(".record > div")}
-    assert facts["原文日期"] == "2017年9月15日"
+    assert facts["原发布日期"] == "2017年9月15日"
     assert len(facts) == 4
 
 
@@ -165,7 +165,7 @@ def test_a_reprint_names_its_source_and_address(site, read):
 
 # --- What belongs with it ---------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
-    ("lang", "there", "back"), [("zh", "政策原文", "解读"), ("en", "The policy", "Interpretations")]
+    ("lang", "there", "back"), [("zh", "政策原文", "政策解读"), ("en", "The policy", "Interpretations")]
 )
 def test_policy_and_interpretation_lead_to_each_other_in_each_language(lang, there, back, site, read):
     policies, texts = {}, {}

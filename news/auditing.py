@@ -1,0 +1,71 @@
+"""What an auditor reads in the page admin: drafts, history, old versions. Wagtail shows them to those alone who may change a page."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from wagtail.admin.views.pages.history import PageHistoryView, WorkflowHistoryView
+from wagtail.admin.views.pages.preview import ViewDraftView
+from wagtail.admin.views.pages.revisions import RevisionsCompareView, RevisionsView
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.viewsets.pages import PageViewSet, page_viewset_registry
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from portal.models import PortalPage
+
+
+def refuse_reading(page: Page, user) -> None:
+    """Raise PermissionDenied for everybody who may neither change the page nor read it as auditors do."""
+    may_change = page.permissions_for_user(user).can_edit() or page.permissions_for_user(user).can_publish()
+    if not may_change and not policy_registry.get(page).user_has_permission_for_instance(user, "view", page):
+        raise PermissionDenied
+
+
+class ReadablePage:
+    """For Wagtail's views of one page."""
+
+    any_permission_required = None  # asked of the page itself
+
+    def get_object(self, *args) -> Page:
+        page = get_object_or_404(Page, pk=self.pk).specific
+        refuse_reading(page, self.request.user)
+        return page
+
+
+class ReadableHistoryView(ReadablePage, PageHistoryView):
+    pass
+
+
+class ReadableWorkflowHistoryView(ReadablePage, WorkflowHistoryView):
+    pass
+
+
+class ReadableRevisionsView(ReadablePage, RevisionsView):
+    pass
+
+
+class ReadableCompareView(ReadablePage, RevisionsCompareView):
+    pass
+
+
+class ReadableDraftView(ViewDraftView):
+    def dispatch(self, request: HttpRequest, page_id: int, *args, **kwargs) -> HttpResponse:
+        page = get_object_or_404(Page, pk=page_id).get_latest_revision_as_object()
+        refuse_reading(page, request.user)
+        return page.make_preview_request(request, page.default_preview_mode)
+
+
+class ReadablePageViewSet(PageViewSet):
+    """Wagtail's own views of a page, but for those above; for every page type of ours."""
+
+    name = "portal_pages"
+    icon = "doc-empty-inverse"
+    history_view_class = ReadableHistoryView
+    workflow_history_view_class = ReadableWorkflowHistoryView
+    revisions_view_class = ReadableRevisionsView
+    revisions_compare_view_class = ReadableCompareView
+    view_draft_view_class = ReadableDraftView
+
+    def on_register(self) -> None:
+        ViewSet.on_register(self)
+        page_viewset_registry.register(PortalPage, self)
