@@ -2,7 +2,6 @@
 
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-
 EXPLORING = {"add", "change", "publish", "bulk_delete", "lock", "unlock"}  # any of these opens Wagtail's explorer
 
 

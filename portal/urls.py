@@ -8,7 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
-from portal import health, locales, routing
+from portal import documents, health, locales, routing
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
@@ -21,6 +21,7 @@ urlpatterns = [
     path("readyz", health.ready),
     path("robots.txt", health.robots),
     path("admin/", include(wagtailadmin_urls)),
+    re_path(r"^documents/(\d+)/(.*)$", documents.serve),  # in front of Wagtail's own
     path("documents/", include(wagtaildocs_urls)),
     path("_util/", include("portal.passwords")),
 ]

@@ -12,7 +12,6 @@ from django.utils import timezone
 from wagtail.embeds.blocks import EmbedValue
 from wagtail.images.tests.utils import get_test_image_file_jpeg
 from wagtail.models import Locale, Page, PageViewRestriction
-
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.operations import translate_object

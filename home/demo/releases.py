@@ -7,6 +7,7 @@ import io
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import Locale
+from wagtail.utils.file import hash_filelike
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
@@ -155,7 +156,7 @@ def tables_as_documents(data: dict) -> list[PortalDocument]:
         document = PortalDocument(title=title)
         content_file = ContentFile(("\ufeff" + output.getvalue()).encode())
         document.file.save(f"table-{len(documents) + 1}.csv", content_file, save=False)
-        document.file_size = content_file.size
+        document.file_size, document.file_hash = content_file.size, hash_filelike(content_file)
         document.save()
         documents.append(document)
     return documents

@@ -36,7 +36,9 @@ def test_queries_grow_with_sections_alone(lang, site, costs):
     costs(f"/{lang}/", COST + 2)
 
 
-@pytest.mark.parametrize(("lang", "html_lang", "empty"), [("zh", "zh-Hans", "尚未发布"), ("en", "en", "Nothing has been")])
+@pytest.mark.parametrize(
+    ("lang", "html_lang", "empty"), [("zh", "zh-Hans", "尚未发布"), ("en", "en", "Nothing has been")]
+)
 def test_an_empty_portal_says_so(lang, html_lang, empty, site, read):
     page = read(f"/{lang}/")
     assert page.html["lang"] == html_lang
@@ -48,7 +50,9 @@ def test_the_chosen_lead_leads_while_it_is_released(site, read):
     def lead() -> str:
         return read("/zh/").select_one(".lead h2 a")["href"]
 
-    old, new = (factories.article(site.zh_section, title, released_at=soon(-days)) for title, days in (("旧", 9), ("新", 1)))
+    old, new = (
+        factories.article(site.zh_section, title, released_at=soon(-days)) for title, days in (("旧", 9), ("新", 1))
+    )
     assert lead() == new.url_path
     pictured = factories.article(
         site.zh_section, "有图", hero_image=factories.image(), hero_alt="水", released_at=soon(-5)

@@ -83,16 +83,19 @@ def test_pages_carry_nothing_of_the_reader(lang, site, read, client):
         assert "Cookie" not in page.response.get("Vary", ""), address
         assert not page.select("[name=csrfmiddlewaretoken]"), address
         anonymous = page.response.content
-        assert client.get(address, headers={"cookie": "language=en; sessionid=" + "x" * 32, "accept-language": "fr"}).content == (
-            anonymous
-        ), address
+        assert client.get(
+            address, headers={"cookie": "language=en; sessionid=" + "x" * 32, "accept-language": "fr"}
+        ).content == (anonymous), address
 
 
 # --- What it shows ----------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("lang", "shown"),
     [
-        ("zh", ["主持", "陆守澄", "省长", "第39次", "2026年5月8日 12:00", "省政府第一会议室", "防汛备汛", "新闻值班室"]),
+        (
+            "zh",
+            ["主持", "陆守澄", "省长", "第39次", "2026年5月8日 12:00", "省政府第一会议室", "防汛备汛", "新闻值班室"],
+        ),
         ("en", ["Presided by", "Lu Shoucheng", "Governor", "39th session", "8 May 2026, 12:00", "Conference Room 1"]),
     ],
 )

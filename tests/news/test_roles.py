@@ -38,7 +38,8 @@ DOORS = {
 READING = {"dashboard", "explore", "history", "view draft"}
 WRITING = {*READING, "names", "images", "documents"}
 OPEN = {
-    "contributor": {*WRITING, "add", "add section"} - {"history", "view draft"},  # on the section that was given to them
+    "contributor": {*WRITING, "add", "add section"}
+    - {"history", "view draft"},  # on the section that was given to them
     "officer": {*WRITING, "add", "add section", "edit", "delete", "translate", "add names"},
     "translator": {*WRITING, "edit", "delete", "translate"},
     "editor": {
@@ -83,9 +84,7 @@ def test_nobody_gets_in_without_a_role(people, sign_in, client):
 @pytest.mark.parametrize(("role", "publishes"), [(role, role in ("editor", "administrator")) for role in roles.ROLES])
 def test_who_publishes_what_another_wrote(role, publishes, draft, site, people, sign_in):
     give_a_section(site.zh_section)
-    sign_in(people[role]).post(
-        f"/admin/pages/{draft.pk}/edit/", factories.form_of(draft, **{"action-publish": "1"})
-    )
+    sign_in(people[role]).post(f"/admin/pages/{draft.pk}/edit/", factories.form_of(draft, **{"action-publish": "1"}))
     assert ArticlePage.objects.get(pk=draft.pk).live is publishes
 
 
@@ -144,7 +143,11 @@ def test_setting_up_again_changes_nothing_that_an_administrator_changed(db):
     roles.set_up()
     assert not group.permissions.exists()
     assert not Workflow.objects.filter(name=roles.WORKFLOWS["three"][0])
-    assert (Group.objects.count(), IndependentApprovalTask.objects.count(), GroupPagePermission.objects.count()) == before
+    assert (
+        Group.objects.count(),
+        IndependentApprovalTask.objects.count(),
+        GroupPagePermission.objects.count(),
+    ) == before
     assert home.get_workflow() == roles.workflow("one")
 
 

@@ -93,7 +93,7 @@ def test_a_text_is_sent_back_and_comes_again(draft, reviewers, sign_in):
 def test_the_dashboard_lists_what_somebody_can_review_and_nothing_of_their_own(draft, reviewers, sign_in):
     submit(draft, reviewers["officer"], "two")
     shown = {
-        name: "awaiting your review" in sign_in(reviewers[name]).get("/admin/").content.decode()
+        name: "awaiting-review" in sign_in(reviewers[name]).get("/admin/").content.decode()
         for name in ("officer", "first", "editor", "auditor")
     }
     assert shown == {"officer": False, "first": True, "editor": True, "auditor": False}

@@ -1,5 +1,7 @@
 """Whatever is typed, the page answers; and an operator of some engine is a word like any other."""
 
+import itertools
+
 import pytest
 from django.http import QueryDict
 
@@ -41,9 +43,11 @@ PARAMETERS = (
 
 
 def test_every_address_is_answered(flood, ask):
-    for text in NASTY:
-        answer = ask(**dict.fromkeys(PARAMETERS, text.encode("utf-8", "surrogatepass")))
-        assert answer.status == 200, text
+    written = [text.encode("utf-8", "surrogatepass") for text in NASTY]
+    for start in range(0, len(written), 4):
+        asked = dict(zip(PARAMETERS, itertools.islice(itertools.cycle(written), start, None), strict=False))
+        answer = ask(**asked)
+        assert answer.status == 200, asked
         assert "\x00" not in answer.html
 
 
@@ -56,9 +60,8 @@ def test_every_text_is_searched_for(flood, language):
             address = QueryDict(mutable=True)
             address.update(dict.fromkeys(names, text))
             form = SearchForm(address, facets)
-            articles = form.query(language).articles()
-            assert articles.count() == len(articles)
-            form.as_p().encode()
+            assert len(form.query(language).articles()) <= 1
+        str(form).encode()
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,9 @@ def test_who_submitted_did_not_write_but_does_not_release_either(draft, people, 
 
 
 @pytest.mark.parametrize("what", ["segment", "value of its own"])
-def test_a_translation_is_not_published_by_who_translated_it(what, pair, people, colleague, sign_in, django_capture_on_commit_callbacks):
+def test_a_translation_is_not_published_by_who_translated_it(
+    what, pair, people, colleague, sign_in, django_capture_on_commit_callbacks
+):
     translation = factories.submit_for_translation(pair.zh, user=people["officer"])
     translator = people["translator"] if what == "value of its own" else people["editor"]
     factories.translate_segments(translation, user=translator)
