@@ -1,4 +1,7 @@
-"""What an auditor reads in the page admin: drafts, history, old versions. Wagtail shows them to those alone who may change a page."""
+"""What an auditor reads in the page admin: drafts, history, old versions.
+
+Wagtail shows them to those alone who may change the page.
+"""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse

@@ -17,7 +17,9 @@ class HeadingBlock(blocks.CharBlock):
         label = _("Heading")
         icon = "title"
         template = "news/blocks/heading.html"
-        max_length = 150
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(max_length=150, **kwargs)
 
 
 class ParagraphBlock(blocks.RichTextBlock):

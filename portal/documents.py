@@ -6,15 +6,16 @@ from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.documents.views.serve import serve as wagtail_serve
 from wagtail.models import Page, ReferenceIndex
+from wagtail.permissions import policy_registry
 
 from portal.media import PortalDocument
 from portal.models import released_pages
 
 
-def is_released(document: PortalDocument) -> bool:
-    """True where a released page refers to the document. One query, once content types are cached."""
+def is_released(file: models.Model) -> bool:
+    """True where a released page refers to this document or picture. One query, once content types are cached."""
     pages = (
-        ReferenceIndex.get_references_to(document)
+        ReferenceIndex.get_references_to(file)
         .filter(base_content_type=ContentType.objects.get_for_model(Page))
         .annotate(page_id=Cast("object_id", models.BigIntegerField()))
         .values("page_id")
@@ -23,10 +24,11 @@ def is_released(document: PortalDocument) -> bool:
 
 
 def refuse_unreleased(document: PortalDocument, request: HttpRequest) -> None:
-    """A hook before Wagtail serves a document: 404 for everybody who may not edit, as if there were no such document."""
+    """A hook before Wagtail serves a document: 404 for all who may not use documents, as if there were no such file."""
     if is_released(document):
         return
-    if request.user.has_perm("wagtailadmin.access_admin"):
+    policy = policy_registry.get_by_type(PortalDocument)
+    if policy.user_has_any_permission(request.user, ["add", "change", "delete", "choose"]):
         return
     raise Http404("No released page uses this document.")
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.urls import URLResolver
 from django.urls.resolvers import LocalePrefixPattern
@@ -30,6 +31,18 @@ class ShortPrefixPattern(LocalePrefixPattern):
     def language_prefix(self) -> str:
         code = get_language() or settings.LANGUAGE_CODE
         return f"{PREFIXES.get(code, code)}/"
+
+
+class PathLocaleMiddleware(LocaleMiddleware):
+    """Django's, but an unknown address without a language is not found, where Django would look for it below `/en/`."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if response.status_code != 404:
+            return super().process_response(request, response)
+        if prefix_of_path(request.path_info) is None:
+            patch_vary_headers(response, ["Accept-Language"])
+        response.headers.setdefault("Content-Language", get_language())
+        return response
 
 
 def language_patterns(*urls) -> list[URLResolver]:

@@ -5,6 +5,7 @@ nothing unreleased can be guessed. A document's file is outside the served folde
 """
 
 import secrets
+from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -20,7 +21,7 @@ from wagtail.images.models import Image as WagtailImage
 
 def unguessable_path(folder: str, filename: str) -> str:
     """`images/3f…/name.jpg`: 128 random bits before a short, plain name."""
-    stem, dot, extension = filename.rpartition(".")
+    stem, dot, extension = PurePosixPath(filename).name.rpartition(".")
     plain = "".join(c for c in stem if c.isascii() and (c.isalnum() or c in "-_"))[:40] or "file"
     return f"{folder}/{secrets.token_hex(16)}/{plain}{dot}{extension.lower()}"
 

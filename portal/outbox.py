@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
 MESSAGES_SHOWN = 100
-SEPARATOR = "-" * 79  # what Django's file backend writes after each message
+SEPARATOR = b"-" * 79  # what Django's file backend writes after each message
 
 
 class OutboxMenuItem(MenuItem):
@@ -31,10 +31,8 @@ def messages() -> list[EmailMessage]:
     if not folder.is_dir():
         return []
     files = sorted(folder.glob("*.log"), reverse=True)[:MESSAGES_SHOWN]
-    parts = [
-        part for file in files for part in reversed(file.read_text(encoding="utf-8").split(SEPARATOR)) if part.strip()
-    ]
-    return [email.message_from_string(part.lstrip(), policy=default) for part in parts[:MESSAGES_SHOWN]]
+    parts = [part for file in files for part in reversed(file.read_bytes().split(SEPARATOR)) if part.strip()]
+    return [email.message_from_bytes(part.lstrip(), policy=default) for part in parts[:MESSAGES_SHOWN]]
 
 
 def plain_text(mail: EmailMessage) -> str:

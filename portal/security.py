@@ -1,11 +1,14 @@
 """Headers that Django and django-csp do not send by themselves, and the admin's own content security policy."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 ADMIN_PREFIX = "/admin/"
+# What these show is a public page, and runs in an officer's session: it keeps the public policy.
+PREVIEW = re.compile(r"/(preview|view_draft|revisions/\d+/view)/$")
 
 
 class SecurityHeadersMiddleware:
@@ -17,7 +20,7 @@ class SecurityHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
-        if request.path.startswith(ADMIN_PREFIX) and not getattr(request, "is_preview", False):
+        if request.path.startswith(ADMIN_PREFIX) and not PREVIEW.search(request.path):
             # django-csp would drop the header altogether for an excluded prefix: put ours in its place instead.
             response.headers["Content-Security-Policy"] = admin_policy()
         return response

@@ -30,7 +30,11 @@ if settings.DEBUG:
     urlpatterns += staticfiles_urlpatterns()
 if settings.SERVE_MEDIA:
     urlpatterns += [
-        re_path(r"^media/(?P<path>(?:images|renditions)/.+)$", serve_file, {"document_root": settings.MEDIA_ROOT})
+        re_path(
+            r"^media/(?P<path>(?:images|renditions)/[0-9a-f]{32}/[\w.-]{1,120})$",
+            serve_file,
+            {"document_root": settings.MEDIA_ROOT},
+        )
     ]
 
 urlpatterns += locales.language_patterns(

@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 from django.utils.functional import cached_property
 from wagtail.admin.forms.pages import CopyForm
@@ -9,13 +10,13 @@ from wagtail.admin.forms.pages import CopyForm
 from portal.forms import PortalPageForm
 
 WHEN_FIELDS = {"go_live_at", "expire_at"}  # to choose when a text is released is not to write it
-BLOCK_KEY = re.compile(r' data-block-key=\\"[^"]*"')
+BLOCK_KEY = re.compile(r'(<[a-z0-9]+) data-block-key=\\"[^"<>\\]*\\"')  # in a tag, as JSON quotes it; never in words
 
 
 class DraftCopyForm(CopyForm):
     """A copy is a draft, never published at once and never an alias."""
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("publish_copies", "alias"):
             self.fields.pop(name, None)
@@ -34,7 +35,7 @@ class ReleaseForm(PortalPageForm):
 
     def _body_text(self, value: object) -> str:
         prepared = self.fields["body"].block.get_prep_value(value)
-        return BLOCK_KEY.sub("", json.dumps(prepared, ensure_ascii=False, sort_keys=True))
+        return BLOCK_KEY.sub(r"\1", json.dumps(prepared, ensure_ascii=False, sort_keys=True))
 
     @property
     def changes_the_text(self) -> bool:

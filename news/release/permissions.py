@@ -2,14 +2,14 @@
 
 from functools import cached_property
 
-from wagtail.models import PagePermissionTester
+from wagtail.models import PagePermissionTester, TaskState, WorkflowState
 
 from news.release.authorship import wrote_or_submitted
-from news.release.readiness import untranslated_segments
+from news.release.readiness import is_translation, untranslated_segments
 
 
 class ReleasePermissionTester(PagePermissionTester):
-    """Nobody publishes what they wrote or submitted, and no translation that is not complete."""
+    """Nobody publishes what they wrote or submitted, what its reviews have not passed, or an incomplete translation."""
 
     @cached_property
     def _is_own_text(self) -> bool:
@@ -19,8 +19,21 @@ class ReleasePermissionTester(PagePermissionTester):
     def _is_incomplete(self) -> bool:
         return untranslated_segments(self.page) > 0
 
+    @cached_property
+    def _awaits_reviews(self) -> bool:
+        """True where the page's workflow has not approved the latest revision. A translation has no workflow of its own yet
+        (localize's editor offers none), and a superuser may have to act at night."""
+        if self.user.is_superuser or is_translation(self.page) or self.page.get_workflow() is None:
+            return False
+        passed = TaskState.objects.filter(
+            revision_id=self.page.latest_revision_id,
+            status=TaskState.STATUS_APPROVED,
+            workflow_state__status=WorkflowState.STATUS_APPROVED,
+        )
+        return not passed.exists()
+
     def can_publish(self) -> bool:
-        return super().can_publish() and not self._is_own_text and not self._is_incomplete
+        return super().can_publish() and not (self._is_own_text or self._is_incomplete or self._awaits_reviews)
 
     def can_set_view_restrictions(self) -> bool:
         return super().can_publish()

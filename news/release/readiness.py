@@ -77,6 +77,13 @@ def _body_texts(article: "ArticlePage") -> Iterator[str]:
         yield from (strip_tags(text) for text in block.block.get_searchable_content(block.value))
 
 
+def is_translation(page: Page) -> bool:
+    """True for a page whose text localize renders from another page's segments."""
+    return Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
+    ).exists()
+
+
 def untranslated_segments(page: Page) -> int:
     """How many segments of a translated page have no translation yet; 0 for a page that is no translation."""
     translation = (

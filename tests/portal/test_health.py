@@ -15,9 +15,10 @@ def test_ready_asks_the_database(client, db, monkeypatch):
     def down(*args):
         raise RuntimeError("no database")
 
-    monkeypatch.setattr(connection, "cursor", down)
     client.raise_request_exception = False
-    assert client.get("/readyz").status_code == 500
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "cursor", down)
+        assert client.get("/readyz").status_code == 500
 
 
 @pytest.mark.parametrize("closed", ["/admin/", "/zh/comments/", "/en/comments/"])
