@@ -27,6 +27,8 @@ def refuse_reading(page: Page, user) -> None:
 class ReadablePage:
     """For Wagtail's views of one page."""
 
+    pk: int
+    request: HttpRequest
     any_permission_required = None  # asked of the page itself
 
     def get_object(self, *args) -> Page:

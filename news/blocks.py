@@ -93,6 +93,11 @@ class CaptionedTableBlock(TableBlock):
         icon = "table"
         template = "news/blocks/table.html"
 
+    def get_table_options(self, table_options: dict | None = None) -> dict:
+        """Handsontable knows Chinese as zh-CN, and says in the console when it is asked for zh-hans."""
+        options: dict = super().get_table_options(table_options)
+        return options | {"language": "zh-CN" if str(options["language"]).startswith("zh") else "en-US"}
+
     def get_translatable_segments(self, value: dict) -> list[StringSegmentValue]:
         """The caption, and each cell that holds a letter: numbers are the same in both languages."""
         cells = [

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 from PIL import Image, UnidentifiedImageError
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -19,7 +19,7 @@ class PictureField(WagtailImageField):
 
 
 class ImageForm(BaseImageForm):
-    file = PictureField(label=gettext_lazy("File"))
+    file = PictureField(label=pgettext_lazy("upload", "File"))
 
 
 def refuse_undecodable(file) -> None:

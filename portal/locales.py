@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.urls import URLResolver
@@ -36,7 +37,7 @@ class ShortPrefixPattern(LocalePrefixPattern):
 class PathLocaleMiddleware(LocaleMiddleware):
     """Django's, but an unknown address without a language is not found, where Django would look for it below `/en/`."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if response.status_code != 404:
             return super().process_response(request, response)
         if prefix_of_path(request.path_info) is None:

@@ -195,7 +195,9 @@ class PortalPage(Page):
     def slug_is_placeholder(self, from_title: str) -> bool:
         """True for what nobody chose: nothing, what the title gives here or in Wagtail's editor (which drops Han), or the
         slug of the page that this one translates, with or without this language's code behind it."""
-        if self.slug in ("", from_title, slugify(self.title), f"untitled-{self.translation_key.hex[:8]}"):
+        if not self.slug.strip("-_"):  # what the editor's slug field leaves of Han characters
+            return True
+        if self.slug in (from_title, slugify(self.title), f"untitled-{self.translation_key.hex[:8]}"):
             return True
         plain = self.slug.removesuffix(f"-{self.locale.language_code}")
         return Page.objects.filter(translation_key=self.translation_key, slug=plain).exclude(pk=self.pk).exists()

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.forms.account import NameEmailForm
 from wagtail.models import Page
 from wagtail.permissions import policy_registry, register_permission_policy
 
@@ -17,6 +18,8 @@ from portal.media import PortalDocument, PortalImage
 from portal.outbox import OutboxMenuItem, outbox
 
 hooks.register("before_serve_document", refuse_unreleased)
+# Chinese names are kept whole in the first field; Wagtail's account page would save nothing without the second.
+NameEmailForm.base_fields["last_name"].required = False
 register_permission_policy(PortalImage, ReleasedFilePolicy(PortalImage, "wagtailimages.Image", "uploaded_by_user"))
 register_permission_policy(
     PortalDocument, ReleasedFilePolicy(PortalDocument, "wagtaildocs.Document", "uploaded_by_user")

@@ -73,6 +73,12 @@ def draft(site, people):
 
 
 @pytest.fixture
+def no_reviews(db) -> None:
+    """Sections without a workflow, where who may publish does so with the button."""
+    factories.WorkflowPage.objects.all().delete()
+
+
+@pytest.fixture
 def read(client):
     """`read("/zh/")`: the page that an anonymous reader gets, parsed; its response is `.response`."""
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.models import Permission
 from django.core.files.images import ImageFile
-from wagtail.models import GroupPagePermission, Locale, Page, WorkflowPage
+from wagtail.models import GroupPagePermission, Locale, Page, Site, WorkflowPage
 
 from home.demo import pictures
 from home.demo.accounts import account
@@ -119,6 +119,7 @@ def load_settings() -> None:
     settings.site_code, settings.icp_number = "9900000001", "澜ICP备00000001号"
     settings.police_number = "澜公网安备 99000000000001号"
     settings.save()
+    Site.objects.filter(is_default_site=True).update(site_name="澜川省政府新闻")
 
 
 # --- Sections -------------------------------------------------------------------------------------------------------

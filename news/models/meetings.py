@@ -167,16 +167,12 @@ class Participation(Orderable):
             models.CheckConstraint(
                 condition=Q(official__isnull=True, body__isnull=False) | Q(official__isnull=False, body__isnull=True),
                 name="news_participant_is_an_official_or_a_body",
+                violation_error_message=_("Choose an official or a body, not both."),
             )
         ]
 
     def __str__(self) -> str:
         return self.name
-
-    def clean(self) -> None:
-        super().clean()
-        if bool(self.official_id) == bool(self.body_id):
-            raise ValidationError(_("Choose an official or a body, not both."))
 
     @property
     def name(self) -> str:

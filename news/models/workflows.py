@@ -3,24 +3,22 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
 
-from news.release.authorship import wrote_or_submitted
+from news.release.authorship import reviewed_before, wrote_or_submitted
 
 
 class IndependentApprovalTask(AbstractGroupApprovalTask):
-    """Members of the chosen groups approve, except what they wrote, translated or submitted themselves."""
+    """Members of the chosen groups approve, except what they wrote, translated, submitted or approved before themselves."""
 
     def user_can_access_editor(self, obj, user) -> bool:
         return self._user_in_groups(user) or user.is_superuser
 
     def get_actions(self, obj, user) -> list:
-        actions = super().get_actions(obj, user)
-        if wrote_or_submitted(obj, user):
-            return [action for action in actions if action[0] != "approve"]
-        return actions
+        return [] if wrote_or_submitted(obj, user) or reviewed_before(obj, user) else super().get_actions(obj, user)
 
     def on_action(self, task_state, user, action_name, **kwargs):
         """Also refuse what no button offers: a crafted POST, or the bulk action of the dashboard."""
-        if action_name == "approve" and wrote_or_submitted(task_state.workflow_state.content_object, user):
+        page = task_state.workflow_state.content_object
+        if action_name == "approve" and (wrote_or_submitted(page, user) or reviewed_before(page, user)):
             return None
         return super().on_action(task_state, user, action_name, **kwargs)
 
@@ -30,7 +28,9 @@ class IndependentApprovalTask(AbstractGroupApprovalTask):
 
     @classmethod
     def get_description(cls):
-        return _("Members of the chosen groups approve, but never what they wrote or submitted themselves.")
+        return _(
+            "Members of the chosen groups approve, but never what they wrote or submitted themselves, and each of them once."
+        )
 
     class Meta:
         verbose_name = _("independent approval")

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q
-from wagtail.models import Page, WorkflowState
+from wagtail.models import Page, TaskState, WorkflowState
 from wagtail_localize.models import SegmentOverride, StringTranslation, TranslationSource
 
 
@@ -19,6 +19,14 @@ def wrote_or_submitted(page: Page, user: AbstractBaseUser) -> bool:
     if WorkflowState.objects.active().for_instance(page).filter(requested_by=user).exists():
         return True
     return translated(page, user)
+
+
+def reviewed_before(page: Page, user: AbstractBaseUser) -> bool:
+    """True where `user` gave an earlier approval in the review that is under way: each review is by another person."""
+    under_way = WorkflowState.objects.active().for_instance(page)
+    return TaskState.objects.filter(
+        workflow_state__in=under_way, status=TaskState.STATUS_APPROVED, finished_by=user
+    ).exists()
 
 
 def translated(page: Page, user: AbstractBaseUser) -> bool:

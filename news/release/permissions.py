@@ -21,9 +21,10 @@ class ReleasePermissionTester(PagePermissionTester):
 
     @cached_property
     def _awaits_reviews(self) -> bool:
-        """True where the page's workflow has not approved the latest revision. A translation has no workflow of its own yet
-        (localize's editor offers none), and a superuser may have to act at night."""
-        if self.user.is_superuser or is_translation(self.page) or self.page.get_workflow() is None:
+        """True where a workflow of two reviews or more has not approved the latest revision: one person's Publish button is
+        one review. A translation has no workflow yet (localize's editor offers none); a superuser may act in an emergency."""
+        workflow = self.page.get_workflow()
+        if self.user.is_superuser or workflow is None or workflow.tasks.count() < 2 or is_translation(self.page):
             return False
         passed = TaskState.objects.filter(
             revision_id=self.page.latest_revision_id,
