@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 
+from news.models import ArticlePage
 from tests import factories
 
 
@@ -69,13 +70,7 @@ def draft(site, people):
     """A Chinese article that the officer wrote, waiting for release."""
     article = factories.article(site.zh_section, live=False, owner=people["officer"])
     article.save_revision(user=people["officer"])
-    return factories.ArticlePage.objects.get(pk=article.pk)
-
-
-@pytest.fixture
-def no_reviews(db) -> None:
-    """Sections without a workflow, where who may publish does so with the button."""
-    factories.WorkflowPage.objects.all().delete()
+    return ArticlePage.objects.get(pk=article.pk)
 
 
 @pytest.fixture

@@ -26,6 +26,9 @@ INSTALLED_APPS = [
     "portal",
     "wagtail_localize",
     "wagtail_localize.locales",  # replaces wagtail.locales
+    # In front of wagtail.snippets, which loads every app's hooks: portal.wagtail_hooks replaces the permissions of these two.
+    "wagtail.documents",
+    "wagtail.images",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -34,8 +37,6 @@ INSTALLED_APPS = [
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",

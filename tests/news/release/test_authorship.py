@@ -8,7 +8,6 @@ from news.models import ArticlePage
 from news.release.authorship import wrote_or_submitted
 from tests import factories
 
-pytestmark = pytest.mark.usefixtures("no_reviews")
 PUBLISH = {"action-publish": "1"}
 WRITERS = ["editor", "administrator", "superuser"]
 

@@ -95,10 +95,8 @@ def send(client, article: ArticlePage, **typed):
 
 @pytest.mark.parametrize("field", BESIDE)
 @pytest.mark.parametrize(("action", "role"), [("action-publish", "editor"), ("action-submit", "officer")])
-def test_what_is_missing_is_said_beside_the_field(action, role, field, draft, chinese_accounts, sign_in, request):
+def test_what_is_missing_is_said_beside_the_field(action, role, field, draft, chinese_accounts, sign_in):
     typed, words = BESIDE[field]
-    if action == "action-publish":
-        request.getfixturevalue("no_reviews")
     rows = {"image": factories.image().pk, "source": factories.SourceFactory().pk}
     typed = {name: value.format(**rows) for name, value in typed.items()}
     client = sign_in(chinese_accounts[role])
@@ -111,9 +109,7 @@ def test_what_is_missing_is_said_beside_the_field(action, role, field, draft, ch
 
 
 @pytest.mark.parametrize("action", ["action-publish", "action-submit"])
-def test_a_picture_in_the_body_needs_its_alternative_text(action, draft, chinese_accounts, sign_in, request):
-    if action == "action-publish":
-        request.getfixturevalue("no_reviews")
+def test_a_picture_in_the_body_needs_its_alternative_text(action, draft, chinese_accounts, sign_in):
     body = nested_form_data(
         {"body": streamfield([("image", {"image": factories.image().pk, "alt": "", "caption": "", "credit": ""})])}
     )
