@@ -36,20 +36,20 @@ dev: .venv/.dev ## Serve for development, reloading on change
 # --- Test -------------------------------------------------------------------------------------------------------------
 
 test: .venv/.test ## Run the tests on SQLite (no browser, no server)
-	env -u DATABASE_URL $(PYTEST) -n auto $(if $(ARGS),$(ARGS),--cov --cov-report=)
+	env -u DATABASE_URL $(PYTEST) -n auto --dist worksteal $(ARGS)
 
 check: test check-rest ## Run all that CI runs
 
-# What `make test` left out; it reads the coverage that `make test` has measured.
-check-rest: lint types imports migrations messages deploy-check coverage test-postgres test-browser
+# What `make test` left out. Coverage is measured on PostgreSQL, so that `make test` stays quick.
+check-rest: lint types imports migrations messages deploy-check test-postgres coverage test-browser
 
-test-postgres: .venv/.test ## Run the tests on a temporary PostgreSQL
-	.ci/with_postgres $(PYTEST) -n auto $(ARGS)
+test-postgres: .venv/.test ## Run the tests on a temporary PostgreSQL, measuring coverage
+	.ci/with_postgres $(PYTEST) -n auto --dist worksteal $(if $(ARGS),$(ARGS),--cov --cov-report=)
 
 test-browser: .venv/.test ## Run the tests in a real browser (Debian: apt-get install chromium)
 	env -u DATABASE_URL $(PYTEST) -m browser $(or $(ARGS),tests/functional)
 
-coverage: .venv/.test ## Report the coverage of the last `make test`; below 95 % of lines is a failure
+coverage: .venv/.test ## Report the coverage of the last `make test-postgres`; below 95 % of lines is a failure
 	@.venv/bin/python .ci/coverage
 
 prove: .venv/.test ## Run the scale, kill and hostile tests at full size (`make test` runs them small)
