@@ -36,7 +36,7 @@ dev: .venv/.dev ## Serve for development, reloading on change
 # --- Test -------------------------------------------------------------------------------------------------------------
 
 test: .venv/.test ## Run the tests on SQLite (no browser, no server)
-	env -u DATABASE_URL $(PYTEST) -n auto --dist worksteal $(ARGS)
+	env -u DATABASE_URL $(PYTEST) -n auto --dist worksteal $(or $(ARGS),-m "not browser and not slow")
 
 check: test check-rest ## Run all that CI runs
 

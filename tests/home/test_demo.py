@@ -104,6 +104,7 @@ def loading_again_changes_nothing():
     assert [list(model.objects.order_by("pk").values()) for model in tables] == before
 
 
+@pytest.mark.slow
 def test_the_demo(db, client, subtests):
     printed = load()
     questions = [
