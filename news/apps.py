@@ -8,8 +8,9 @@ class NewsConfig(AppConfig):
     verbose_name = _("News")
 
     def ready(self) -> None:
-        from news import roles
+        from news import roles, signals
         from news.release import localize
 
         post_migrate.connect(roles.after_migrate, sender=self)
         localize.install()
+        signals.install()

@@ -6,6 +6,7 @@ from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from news.archive.log import ACTION, ImportFormatter
 from news.auditing import ReadablePageViewSet
 from news.permissions import ReadingPagePermissionPolicy
 from news.release.localize import refuse_alias
@@ -25,3 +26,8 @@ def no_aliases():
 @hooks.register("construct_page_action_menu")
 def no_alias_button(menu_items, request, context):
     menu_items[:] = [item for item in menu_items if item.name != "localize-convert-to-alias"]
+
+
+@hooks.register("register_log_actions")
+def register_imports(registry):
+    registry.register_action(ACTION)(ImportFormatter)

@@ -7,4 +7,9 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        from portal import checks  # noqa: F401  (registers our conventions as system checks)
+        from portal import (
+            checks,  # noqa: F401  (registers our conventions as system checks)
+            signals,
+        )
+
+        signals.install()

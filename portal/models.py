@@ -4,9 +4,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
-from django.db.models.functions import Concat, Substr
+from django.db import models, transaction
+from django.db.models import Exists, Func, OuterRef, Q, Value
+from django.db.models.functions import Concat
 from django.http import Http404, HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -18,20 +18,37 @@ from wagtail_localize.fields import BaseTranslatableField
 from portal import locales, slugs
 from portal.forms import PortalPageForm
 from portal.media import PortalDocument, PortalImage, PortalRendition
+from portal.signals import branch_changed, is_unseen
 
 __all__ = ["BilingualRow", "Crumb", "PortalDocument", "PortalImage", "PortalPage", "PortalRendition", "Translation"]
 
 MAX_DEPTH = 9  # root, home, sections within sections, article
 
 
+class IsClosed(Func):
+    """Whether the page at a path, or one above it, is not live or is private.
+
+    Written out, because building it from expressions takes Django longer than the database takes to answer.
+    """
+
+    arity = 1
+    output_field = models.BooleanField()
+
+    def as_sql(self, compiler, connection, **context):
+        path, parameters = compiler.compile(self.source_expressions[0])
+        above = [f"SUBSTR({path}, 1, {Page.steplen * depth})" for depth in range(2, MAX_DEPTH)]
+        page, restriction = Page._meta.db_table, PageViewRestriction._meta.db_table
+        sql = (
+            f"EXISTS (SELECT 1 FROM {page} above WHERE above.path IN ({', '.join(above)}) AND"  # noqa: S608
+            f" (NOT above.live OR EXISTS (SELECT 1 FROM {restriction} r WHERE r.page_id = above.id)))"
+        )
+        return sql, [*parameters] * len(above)
+
+
 class PortalPageQuerySet(PageQuerySet):
     def released(self):
         """Pages that a citizen can reach: live, with every ancestor live and none of them private. No extra query."""
-        ancestors = [Substr(OuterRef("path"), 1, Page.steplen * depth) for depth in range(2, MAX_DEPTH)]
-        closed = Page.objects.filter(path__in=ancestors).filter(
-            Q(live=False) | Exists(PageViewRestriction.objects.filter(page=OuterRef("pk")))
-        )
-        return self.filter(~Exists(closed), live=True)
+        return self.filter(~IsClosed("path"), live=True)
 
     def for_reading(self):
         """With what a page's template always needs."""
@@ -154,6 +171,26 @@ class PortalPage(Page):
             raise Http404("No page at this address.")
         return RouteResult(self)
 
+    # --- What others hear of it -----------------------------------------------------------------------------------
+    @transaction.atomic
+    def save(self, *args, **kwargs) -> None:
+        if is_unseen(kwargs.get("update_fields")):
+            super().save(*args, **kwargs)
+            return
+        was_live = Page.objects.filter(pk=self.pk, live=True).exists()
+        super().save(*args, **kwargs)
+        if self.changed_for_readers(was_live):
+            self.announce(self)
+
+    def changed_for_readers(self, was_live: bool) -> bool:
+        """Whether a save of this page is to be announced."""
+        return was_live != self.live
+
+    @classmethod
+    def announce(cls, page: Page) -> None:
+        """Say, inside the transaction, that `page` may have changed for readers. It is of this type, perhaps a plain `Page`."""
+        branch_changed.send(sender=cls, page=page)
+
     # --- Languages ------------------------------------------------------------------------------------------------
     @property
     def html_lang(self) -> str:
@@ -231,7 +268,7 @@ class BilingualRow(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or self.name_zh or self.name_en  # an import may know one only
 
     def clean(self) -> None:
         super().clean()

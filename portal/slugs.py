@@ -1,5 +1,6 @@
 """Addresses that a reader can read: pinyin words for Chinese titles, the title's words for English ones."""
 
+import functools
 import re
 
 import rjieba
@@ -32,7 +33,7 @@ def slug_for(title: str, language: str) -> str:
         return ""  # not translated yet: the figures in it make no slug
     title = re.sub(r"(?<=\d)\.(?=\d)", "-", re.sub(r"(?<=\d),(?=\d)", "", title))  # 5.4 is not 54, 1,340 is 1340
     if language.startswith("zh"):
-        title = " ".join(word if word.isascii() else "".join(lazy_pinyin(word)) for word in rjieba.cut(title))
+        title = " ".join(word if word.isascii() else spoken(word) for word in rjieba.cut(title))
     else:
         title = re.sub(r"[’']", "", title)
     words = slugify(title).split("-")
@@ -44,3 +45,9 @@ def slug_for(title: str, language: str) -> str:
         slug = longer
     slug = slug or words[0][:MAX_LENGTH]
     return f"{slug}-1" if slug and is_reserved(slug) else slug
+
+
+@functools.lru_cache(maxsize=50_000)
+def spoken(word: str) -> str:
+    """A Chinese word in pinyin without tones. Kept, for an import asks for the same words again and again."""
+    return "".join(lazy_pinyin(word))

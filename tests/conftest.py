@@ -5,8 +5,10 @@ from types import SimpleNamespace
 import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import translation
+from pytest_django.plugin import blocking_manager_key
 
 from news.models import ArticlePage
 from tests import factories
@@ -17,6 +19,23 @@ def fresh_cache_and_language():
     cache.clear()
     yield
     translation.deactivate()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """A test that commits ends by emptying the database: give the tests after it what the migrations had made."""
+    result = yield
+    asked = [marker.kwargs for marker in item.iter_markers("django_db")]
+    commits = "transactional_db" in item.fixturenames or any(kwargs.get("transaction") for kwargs in asked)
+    if commits:
+        restores = "django_db_serialized_rollback" in item.fixturenames
+        with item.session.config.stash[blocking_manager_key].unblock():
+            if connection.vendor == "sqlite":  # Django does not know this table
+                with connection.cursor() as cursor:
+                    cursor.execute("INSERT INTO search_terms (search_terms) VALUES ('delete-all')")
+            if restores or any(kwargs.get("serialized_rollback") for kwargs in asked):
+                connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+    return result
 
 
 @pytest.fixture

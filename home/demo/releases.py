@@ -165,10 +165,7 @@ def tables_as_documents(data: dict) -> list[PortalDocument]:
 def release(page: ArticlePage, when: datetime.datetime) -> None:
     """Publish the latest revision as if at `when`: the demo's past is older than the demo."""
     page.get_latest_revision().publish(user=account("editor"), skip_permission_checks=True)
-    ArticlePage.objects.filter(pk=page.pk).update(
-        released_at=when, first_published_at=when, last_published_at=when, latest_revision_created_at=when
-    )
-    page.refresh_from_db()
+    page.backdate(when)
 
 
 def schedule(page: ArticlePage, days: int) -> None:

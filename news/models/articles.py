@@ -1,16 +1,18 @@
 """The article: a release, a notice, a policy, the report of a meeting. One model, since readers find them in one place."""
 
+import datetime
 from functools import cached_property
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.fields import StreamField
+from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -22,6 +24,7 @@ from news.querysets import ArticleManager
 from news.release.forms import DraftCopyForm, ReleaseForm
 from news.release.permissions import ReleasePermissionTester
 from news.release.readiness import lacks
+from news.signals import articles_changed
 from portal import locales
 from portal.models import PortalImage, PortalPage
 
@@ -235,6 +238,22 @@ class ArticlePage(PortalPage):
         if self.live and self.released_at is None:
             self.released_at = self.first_published_at or timezone.now()
         return super().save(*args, **kwargs)
+
+    def changed_for_readers(self, was_live: bool) -> bool:
+        return was_live or self.live
+
+    @classmethod
+    def announce(cls, page: Page) -> None:
+        articles_changed.send(sender=cls, page_ids={page.pk})
+
+    @transaction.atomic
+    def backdate(self, when: datetime.datetime) -> None:
+        """Give a released article the time at which it was first released elsewhere; as if it had been published here then."""
+        ArticlePage.objects.filter(pk=self.pk).update(
+            released_at=when, first_published_at=when, last_published_at=when, latest_revision_created_at=when
+        )
+        self.refresh_from_db()
+        self.announce(self)
 
     def with_content_json(self, content):
         """What the system set stays as it is, whichever revision is looked at or published."""

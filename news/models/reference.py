@@ -1,11 +1,12 @@
 """What articles refer to by name: topics, meeting series, sources and bodies, press contacts. One row for both languages."""
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import PreviewableMixin
 from wagtail.search import index
 
+from news.signals import names_changed
 from portal import locales
 from portal.models import BilingualRow
 
@@ -24,8 +25,21 @@ class ReferenceRow(PreviewableMixin, index.Indexed, BilingualRow):
         index.AutocompleteField("name_en"),
     ]
 
+    announces_names = True  # readers look for it by name
+
     class Meta:
         abstract = True
+
+    @transaction.atomic
+    def save(self, *args, **kwargs) -> None:
+        before = self.stored_names()
+        super().save(*args, **kwargs)
+        if self.announces_names and self.stored_names() != before:
+            names_changed.send(sender=type(self), row=self)
+
+    def stored_names(self) -> tuple[str, str, str] | None:
+        rows = type(self)._default_manager.filter(pk=self.pk)
+        return rows.values_list("name_zh", "name_en", "slug").first()
 
     def get_preview_template(self, request, mode_name: str) -> str:
         return "news/reference_preview.html"
@@ -91,6 +105,7 @@ class PressContact(ReferenceRow):
     email = models.EmailField(_("e-mail"), blank=True)
 
     role = locales.Bilingual()
+    announces_names = False
 
     panels = [
         *NAME_PANELS,

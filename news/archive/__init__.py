@@ -1,0 +1,1 @@
+"""The archive: articles that come from other systems, in bulk."""

@@ -1,0 +1,34 @@
+"""What news announces, inside the transaction of the change: what a receiver writes is committed or rolled back with it."""
+
+from django.db.models.signals import post_delete
+from django.dispatch import Signal
+
+from portal.signals import branch_changed
+
+__all__ = ["articles_changed", "branch_changed", "names_changed"]
+
+articles_changed = Signal()
+"""`page_ids`, a set: these articles are released, withdrawn, elsewhere, gone or no longer what they said, child rows included.
+
+What happens to drafts is not announced, but for moves and restrictions."""
+
+names_changed = Signal()
+"""`row`: an official, a topic, a meeting series or a source has other names than before, is new or is gone."""
+
+
+def install() -> None:
+    """Listen to deletions, which go round our models' methods: Wagtail deletes a branch in one query."""
+    from news.models import ArticlePage, MeetingSeries, Official, Source, Topic
+
+    post_delete.connect(announce_deleted_article, sender=ArticlePage)
+    for model in (MeetingSeries, Official, Source, Topic):
+        post_delete.connect(announce_deleted_row, sender=model)
+
+
+def announce_deleted_article(sender, instance, **kwargs) -> None:
+    if instance.live:
+        instance.announce(instance)
+
+
+def announce_deleted_row(sender, instance, **kwargs) -> None:
+    names_changed.send(sender=sender, row=instance)
