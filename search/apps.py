@@ -6,3 +6,8 @@ class SearchConfig(AppConfig):
     name = "search"
     label = "portal_search"  # "search" alone reads like wagtail.search's
     verbose_name = _("Search")
+
+    def ready(self) -> None:
+        from search import listeners
+
+        listeners.connect()

@@ -1,79 +1,106 @@
-"""Which articles a text finds, best first: Wagtail's stock database search, made safe for whatever readers type."""
+"""Which articles a query finds, best first or newest first, how many there are, and what they can be narrowed to."""
 
-import re
-from collections.abc import Sequence
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from django.db import connection
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
-from wagtail.search.query import PlainText
+from django.utils import timezone
 
-from news.models import AgendaItem, ArticlePage, Decision, Meeting
-from news.querysets import ArticleQuerySet
+from search import ranking
+from search.entries import FEW, Match, page_of
+from search.index import backend
+from search.names import all_names, lexicon_of
+from search.query import Query
+from search.syntax import Clause, Lexicon, Parsed, parse
 
-# The stock compilers nest one expression in another for each word, and Python's stack has an end.
-MAX_WORDS = 40
-
-SEPARATORS = re.compile(r'[\s"“”‘’《》〈〉，。、；：？！,;!?]+')
-OUTER_PUNCTUATION = re.compile(r"^[\W_]+|[\W_]+$")
-HAN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-# PostgreSQL's parser reads the end of COVID-19 as the number -19, and the stock compiler cuts the word at the hyphen.
-HYPHEN_BEFORE_DIGIT = re.compile(r"-\d")
+# How many are ranked: the newest matches, and the newest whose title and names alone match. The rest follows by date.
+NEWEST, IN_HEAD = 300, 200
+ALL = 500  # so many are ranked whole
 
 
-def words_of(text: str) -> list[str]:
-    """The words to search for, each once, in order, without the punctuation around them."""
-    words = (OUTER_PUNCTUATION.sub("", word) for word in SEPARATORS.split(text))
-    return list(dict.fromkeys(word for word in words if word))
+class Result(NamedTuple):
+    """`entry` is the index's number of it; `score` is 0 where nothing was ranked."""
+
+    entry: int
+    page_id: int
+    score: float
 
 
-def matching(words: Sequence[str], language: str) -> ArticleQuerySet:
-    """Articles, released or not, that hold all of the words; the best first, ties in a fixed order.
+@dataclass(frozen=True)
+class Answer:
+    """`total` is at most `entries.CAP`; with `is_capped` there are more, and `facets` counts the newest of them only.
 
-    At most `MAX_WORDS`, or the compilers may raise RecursionError.
-
-    Filters are added to what comes back, not before: the stock `search()` refuses any that its index has no field for.
+    `facets` counts filter terms: `{"k:meeting": 12, "t:4": 3}`.
     """
-    contained = not_in_index(words, language)
-    indexed = [word for word in words if word not in contained]
-    articles = in_index(indexed) if indexed else title_first(contained)
-    return articles.filter(*map(contains, contained))
+
+    parsed: Parsed
+    results: list[Result]
+    total: int
+    is_capped: bool
+    facets: Counter[str]
 
 
-def not_in_index(words: Sequence[str], language: str) -> Sequence[str]:
-    """The words that the stock index cannot find, which are looked for in the texts themselves.
+def current_lexicon() -> Lexicon:
+    """The names of today. One query."""
+    return lexicon_of(all_names())
 
-    It holds a whole run of Han as one token, with the Latin words and the figures inside it: no word of a Chinese text
-    is found there.
+
+def find(query: Query, first: int = 0, count: int = 20, lexicon: Lexicon | None = None) -> Answer:
+    """The results from the first-th on. TooSlowError where the database did not answer in time.
+
+    Four to six queries of the index, and one for the names where no lexicon is given.
     """
-    if language.startswith("zh") or any(map(HAN.search, words)):
-        return words
-    return [word for word in words if HYPHEN_BEFORE_DIGIT.search(word)]
+    parsed = parse(query.text, current_lexicon() if lexicon is None else lexicon)
+    match = query.match(parsed)
+    index = backend()
+    with index.limited():
+        total, is_capped, sets = index.count(match)
+        facets: Counter[str] = Counter()
+        for terms, times in sets.items():
+            for term in terms.split():
+                facets[term] += times
+        if not total:
+            results = []
+        elif query.newest_first or not parsed.wanted:
+            results = unranked(index.newest(match, first, count, few=total <= FEW))
+        else:
+            results = by_relevance(match, parsed, total, first, count)
+    return Answer(parsed, results, total, is_capped, facets)
 
 
-def contains(word: str) -> Q:
-    """The word stands, in this very spelling, in one of the short texts of an article or of its meeting.
-
-    The body is left out: it is JSON, which the two databases escape differently.
-    """
-    own = Q(title__icontains=word) | Q(summary__icontains=word) | Q(document_number__icontains=word)
-    agenda = AgendaItem.objects.filter(article=OuterRef("pk"), text__icontains=word)
-    decisions = Decision.objects.filter(article=OuterRef("pk"), text__icontains=word)
-    venue = Meeting.objects.filter(article=OuterRef("pk"), venue__icontains=word)
-    return own | Q(Exists(agenda)) | Q(Exists(decisions)) | Q(Exists(venue))
-
-
-def title_first(words: Sequence[str]) -> ArticleQuerySet:
-    """All articles, those with every word in the title before the others, newest first among equals."""
-    in_title = Q(*(Q(title__icontains=word) for word in words))
-    rank = Case(When(in_title, then=Value(1)), default=Value(0), output_field=IntegerField())
-    return ArticlePage.objects.order_by(rank.desc(), "-released_at", "-pk")
+def by_relevance(match: Match, parsed: Parsed, total: int, first: int, count: int) -> list[Result]:
+    """First what was ranked, then all other matches by date. The same results on whichever page they are asked for."""
+    index = backend()
+    newest = ALL if total <= ALL else NEWEST
+    few = total <= FEW
+    ranked = ranking.ranked(index.candidates(match, newest, IN_HEAD, few), parsed, today())
+    results = [Result(id, page_of(id), score) for id, score in ranked[first : first + count]]
+    missing = min(count, total - first) - len(results)
+    if missing > 0:
+        after = max(0, first - len(ranked))
+        results += unranked(index.newest(match, after, missing, [id for id, _score in ranked], few))
+    return results
 
 
-def in_index(words: Sequence[str]) -> ArticleQuerySet:
-    """What the stock backend finds, with its ranking. Every word is quoted, so that none is an operator."""
-    text = PlainText(" ".join(words))
-    if connection.vendor == "sqlite":
-        from search.sqlite import InflectingCompiler
+def unranked(ids: list[int]) -> list[Result]:
+    return [Result(id, page_of(id), 0.0) for id in ids]
 
-        return InflectingCompiler(ArticlePage.objects.all(), text).search(None, None, None)
-    return ArticlePage.objects.search(text).get_queryset()
+
+def today() -> float:
+    """The end of the day, in seconds of the epoch: within one day an answer keeps its order."""
+    return timezone.now().replace(hour=23, minute=59, second=59, microsecond=0).timestamp()
+
+
+def total(query: Query, parsed: Parsed) -> tuple[int, bool]:
+    """How many match, at most `entries.CAP`, and whether there are more."""
+    with backend().limited():
+        count = backend().count(query.match(parsed))
+    return count.total, count.is_capped
+
+
+def finding_nothing(query: Query, parsed: Parsed) -> list[Clause]:
+    """The parts of a query that match no article, even alone; for an answer without results."""
+    match = query.match(parsed)
+    index = backend()
+    with index.limited():
+        return [c for c in parsed.wanted if not index.newest(replace(match, clauses=(c,)), 0, 1)]

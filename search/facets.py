@@ -1,26 +1,73 @@
-"""What a search can be narrowed to: only what occurs in articles that are released in the reader's language."""
+"""What a search can be narrowed to: what filters may name, and how much of what was found each choice holds."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from wagtail.models import Page
 
-from news.models import ArticlePage, ArticleTopic, Meeting, MeetingSeries, Official, Participation, SectionPage, Topic
-from news.querysets import ArticleQuerySet
+from news.models import ArticlePage, SectionPage
 from portal import locales
+from portal.dates import year_name
+from portal.models import released_pages
+from search.names import Name, all_names, lexicon_of
+from search.syntax import Lexicon
 
-Choices = Sequence[tuple[str, Any]]  # what stands in the address, what readers see
+HOME_DEPTH = 2  # of the tree: Wagtail's root, homes, sections
+TERMS = {"topic": "t", "official": "o", "series": "r"}  # how the index calls the names' parameters
 
-TOP_SECTION_DEPTH = 3  # of the tree: Wagtail's root, home, sections
+
+class Choice(NamedTuple):
+    """One way to narrow down: `value` stands in the address, `label` is what readers see."""
+
+    value: str
+    label: str
+    number: int = 0  # of results
+
+    def __str__(self) -> str:
+        return _("{name} ({count})").format(name=self.label, count=f"{self.number:,}")
+
+
+Choices = list[Choice]
 
 
 @dataclass(frozen=True)
 class Facets:
-    """The choices of each facet, by its parameter's name, and the sections by their slug paths."""
+    """What the filters of a search in `language` may name. `pages` are homes and sections of every language, as a tree."""
 
-    choices: dict[str, Choices]
-    sections: dict[str, SectionPage]
+    language: str
+    pages: list[Page]
+    names: list[Name]
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        return lexicon_of(self.names)
+
+    @cached_property
+    def sections(self) -> dict[str, Page]:
+        """The sections of the language that readers reach, by slug path, in the order of the tree."""
+        return {slug_path(page): page for page in self.pages if is_section(page) and language_of(page) == self.language}
+
+    @cached_property
+    def homes(self) -> list[Page]:
+        return [page for page in self.pages if page.depth == HOME_DEPTH]
+
+    @property
+    def other_languages(self) -> list[str]:
+        """Those that readers can go to."""
+        return [code for code in map(language_of, self.homes) if code != self.language]
+
+    @cached_property
+    def by_slug(self) -> dict[str, dict[str, Name]]:
+        """The names by parameter, then by slug."""
+        named: dict[str, dict[str, Name]] = {kind: {} for kind in TERMS}
+        for name in self.names:
+            named[name.kind][name.slug] = name
+        return named
 
     def section_named(self, name: str) -> str:
         """The slug path of the section that a slug or the end of a slug path means; the name itself where none does.
@@ -31,38 +78,84 @@ class Facets:
         known = [path for path in self.sections if f"/{path}".endswith(ending)]
         return min(known, key=lambda path: path.count("/"), default=name)
 
+    def counterpart(self, section: SectionPage | None, language: str) -> Page | None:
+        """A section's translation that readers reach, or None."""
+        for page in self.pages:
+            if section and page.translation_key == section.translation_key and language_of(page) == language:
+                return page
+        return None
+
+    # --- What was found -----------------------------------------------------------------------------------------------
+    def found(self, counts: Counter[str], of_meetings: bool = False) -> dict[str, Choices]:
+        """The choices that occur in what was found, from the index's counts of terms. `of_meetings`: years when held."""
+        return {
+            "section": self.sections_found(counts),
+            "kind": [Choice(k.value, str(k.label), n) for k in ArticlePage.Kind if (n := counts[f"k:{k.value}"])],
+            "topic": self.names_found("topic", counts, lambda name, count: (-count, self.label(name))),
+            "official": self.names_found("official", counts, lambda name, _count: (name.order, name.en)),
+            "series": self.names_found("series", counts, lambda name, count: (-count, self.label(name))),
+            "year": years_found(counts, "hy:" if of_meetings else "y:"),
+        }
+
+    def sections_found(self, counts: Counter[str]) -> Choices:
+        """Each with what is in the sections below it."""
+        own = [(page.path, counts[f"s:{page.pk}"]) for page in self.sections.values()]
+        choices = []
+        for path, page in self.sections.items():
+            total = sum(count for place, count in own if place.startswith(page.path))
+            if total:
+                choices.append(Choice(path, self.indented(page), total))
+        return choices
+
+    def names_found(self, kind: str, counts: Counter[str], order: Callable[[Name, int], tuple[int, str]]) -> Choices:
+        found = [(name, count) for name in self.by_slug[kind].values() if (count := counts[f"{TERMS[kind]}:{name.pk}"])]
+        found.sort(key=lambda pair: order(*pair))
+        return [Choice(name.slug, self.label(name), count) for name, count in found]
+
+    def label(self, name: Name) -> str:
+        return name.in_language(self.language) or name.zh or name.en
+
+    def indented(self, section: Page) -> str:
+        """The title as a list of options shows a tree: a dash for each section above."""
+        return "– " * (section.depth - HOME_DEPTH - 1) + str(section.title)
+
+    def known(self) -> dict[str, Choices]:
+        """All that the filters may name, whether anything has it or not."""
+        return {
+            "section": [Choice(path, self.indented(page)) for path, page in self.sections.items()],
+            **{
+                kind: [Choice(slug, self.label(name)) for slug, name in names.items()]
+                for kind, names in self.by_slug.items()
+            },
+        }
+
 
 def facets_in(language: str) -> Facets:
-    """The facets of a search in `zh-hans` or `en`. Four queries."""
-    articles = ArticlePage.objects.in_language(language).released()
-    meetings = articles.filter(kind=ArticlePage.Kind.MEETING)
-    sections = sections_with(articles, language)
-    topics = ArticleTopic.objects.filter(article__in=articles).values("topic")
-    series = Meeting.objects.filter(article__in=meetings).values("series")
-    officials = Participation.objects.filter(article__in=meetings).values("official")
-    return Facets(
-        choices={
-            "section": [(path, indented(section)) for path, section in sections.items()],
-            "topic": names(Topic.objects.filter(pk__in=topics)),
-            "series": names(MeetingSeries.objects.filter(pk__in=series)),
-            "official": names(Official.objects.filter(pk__in=officials)),
-        },
-        sections=sections,
-    )
+    """The facets of a search in `zh-hans` or `en`. Two queries."""
+    is_place = Q(depth=HOME_DEPTH) | Q(content_type__app_label="news", content_type__model="sectionpage")
+    pages = released_pages().filter(is_place).select_related("locale")
+    return Facets(language, list(pages), all_names())
 
 
-def names(rows: QuerySet[Any]) -> Choices:
-    return [(row.slug, row.name) for row in rows]
+def is_section(page: Page) -> bool:
+    return bool(page.depth > HOME_DEPTH)
 
 
-def sections_with(articles: ArticleQuerySet, language: str) -> dict[str, SectionPage]:
-    """The released sections that have one of `articles` below them, by slug path, in the order of the tree."""
-    some = articles.filter(path__startswith=OuterRef("path"))
-    sections = SectionPage.objects.released().filter(Exists(some), locale__language_code=language).order_by("path")
-    home = f"/{locales.PREFIXES[language]}/"
-    return {section.url_path.removeprefix(home).strip("/"): section for section in sections}
+def language_of(page: Page) -> str:
+    return str(page.locale.language_code)
 
 
-def indented(section: SectionPage) -> str:
-    """The title as a list of options shows a tree: a dash for each section above."""
-    return "– " * (section.depth - TOP_SECTION_DEPTH) + section.title
+def slug_path(section: Page) -> str:
+    """Below its home: `meetings/executive`."""
+    return str(section.url_path).removeprefix(f"/{locales.PREFIXES[language_of(section)]}/").strip("/")
+
+
+def years_found(counts: Counter[str], prefix: str) -> Choices:
+    """Newest first."""
+    years = sorted((int(term.removeprefix(prefix)) for term in counts if term.startswith(prefix)), reverse=True)
+    return [Choice(str(year), year_name(year), counts[f"{prefix}{year}"]) for year in years]
+
+
+def as_counts(found: Mapping[str, Iterable[Choice]]) -> dict[str, dict[str, int]]:
+    """For programs: `{"kind": {"meeting": 12}}`."""
+    return {name: {choice.value: choice.number for choice in choices} for name, choices in found.items()}

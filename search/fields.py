@@ -16,6 +16,8 @@ FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2200, 12, 31)
 class NumberField(forms.IntegerField):
     """A whole number between two others. Text input: a browser's number input does not show what it cannot read."""
 
+    widget = forms.TextInput({"inputmode": "numeric"})
+
     def __init__(self, *, least: int, most: int, **kwargs: Any) -> None:
         message = format_lazy(
             _("Enter a whole number from {least} to {most}. This filter was left out."), least=least, most=most
@@ -23,7 +25,6 @@ class NumberField(forms.IntegerField):
         super().__init__(
             min_value=least,
             max_value=most,
-            widget=forms.TextInput({"inputmode": "numeric"}),
             error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), message),
             **kwargs,
         )

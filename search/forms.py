@@ -1,6 +1,7 @@
 """The search form: what the address may ask for, each parameter checked, with what is wrong said beside its field."""
 
 import re
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -9,13 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from news.models import ArticlePage
-from search.engine import MAX_WORDS, words_of
+from portal.dates import year_name
+from portal.locales import PREFIXES
 from search.facets import Choices, Facets
 from search.fields import FIRST_DAY, LAST_DAY, DayField, FlagField, NumberField
 from search.query import Query
+from search.syntax import parse
 
 FORM_ID = "search-form"
 MAX_LENGTH = 500  # characters of q
+MAX_CLAUSES = 40  # as many as `syntax.parse` takes
 MAX_SESSION = 9999
 
 # PostgreSQL refuses NUL, every encoder a lone surrogate; no other control character is part of what anybody looks for.
@@ -31,7 +35,10 @@ def choice(label: Any) -> forms.ChoiceField:
 
 
 class SearchForm(forms.Form):
-    """Bound to the address. What cannot be read is kept in its field, where a message says why, and filters nothing."""
+    """Bound to the address. What cannot be read is kept in its field, where a message says why, and filters nothing.
+
+    A filter takes whatever has a name; `offer_found` has the reader choose among what the search found.
+    """
 
     q = forms.CharField(label=gettext_lazy("Search for"), required=False, widget=forms.SearchInput)
     sort = choice(gettext_lazy("Order"))
@@ -43,7 +50,9 @@ class SearchForm(forms.Form):
     )
     section = choice(pgettext_lazy("portal", "Section"))
     topic = choice(gettext_lazy("Topic"))
-    year = NumberField(label=gettext_lazy("Year"), required=False, least=FIRST_DAY.year, most=LAST_DAY.year)
+    year = NumberField(
+        label=gettext_lazy("Year"), required=False, least=FIRST_DAY.year, most=LAST_DAY.year, widget=forms.Select
+    )
     from_ = DayField(label=gettext_lazy("From"), required=False)
     to = DayField(label=gettext_lazy("To"), required=False)
     meetings = FlagField(label=gettext_lazy("Only meetings, by the date they were held"), required=False)
@@ -58,21 +67,55 @@ class SearchForm(forms.Form):
         if name := self.address.get("section"):
             self.address["section"] = facets.section_named(name)
         super().__init__(self.address)
+        # For search/suggest.js.
+        self.fields["q"].widget.attrs |= {
+            "data-suggest": f"/{PREFIXES[facets.language]}/search/suggest/",
+            "data-suggest-label": _("Suggestions"),
+        }
         self.offer("sort", [("relevance", _("Relevance")), ("newest", _("Newest first"))])
-        self.offer("kind", [(kind.value, kind.label) for kind in ArticlePage.Kind])
-        for name, choices in facets.choices.items():
-            self.offer(name, [("", _("Any")), *choices])
+        self.labels = {"kind": {kind.value: str(kind.label) for kind in ArticlePage.Kind}}
+        self.labels |= {name: {c.value: c.label for c in choices} for name, choices in facets.known().items()}
+        for name, labels in self.labels.items():
+            cast(forms.ChoiceField, self.fields[name]).choices = list(labels.items())
+        self.offer_found({})
         for name in self.fields.keys() - {"q"}:
             # Only q stands inside the form's element, above the results; the filters stand beside them.
             self.fields[name].widget.attrs["form"] = FORM_ID
 
-    def offer(self, name: str, choices: Choices) -> None:
-        """Let readers choose. What else they asked for is shown too, but by the widget alone, so it stays invalid."""
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything but the words and their order was asked for."""
+        return any(self.address.getlist(self.add_prefix(name)) for name in self.fields.keys() - {"q", "sort"})
+
+    def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        """Take these and let readers choose among them."""
         field = cast(forms.ChoiceField, self.fields[name])
-        field.choices = choices
-        offered = {value for value, _label in choices}
-        unknown = [value for value in self.address.getlist(name) if value not in offered]
-        field.widget.choices = [*choices, *zip(unknown, unknown, strict=True)]
+        field.choices = list(choices)
+        self.show(name, field.choices)
+
+    def offer_found(self, found: dict[str, Choices]) -> None:
+        """Let readers choose among what was found, each choice with its count, and what they have chosen already."""
+        self.empty = set()
+        for name in (*self.labels, "year"):
+            counted = {choice.value: str(choice) for choice in found.get(name, ())}
+            for value in self.address.getlist(name):
+                if value not in counted and (label := self.label_of(name, value)):
+                    counted[value] = label
+            self.show(name, [*([] if name == "kind" else [("", _("Any"))]), *counted.items()])
+            if not counted and not self.address.getlist(name):
+                self.empty.add(name)
+
+    def show(self, name: str, choices: Any) -> None:
+        """Also what cannot be read is shown, but by the widget alone, so it stays invalid."""
+        shown = {value for value, _label in choices}
+        unknown = dict.fromkeys(value for value in self.address.getlist(name) if value not in shown)
+        widget = cast(forms.Select, self.fields[name].widget)
+        widget.choices = [*choices, *((value, value) for value in unknown)]
+
+    def label_of(self, name: str, value: str) -> str:
+        if name == "year":
+            return year_name(int(value)) if re.fullmatch("[0-9]{4}", value) else ""
+        return self.labels[name].get(value, "")
 
     def add_prefix(self, field_name: str) -> str:
         """`from` is a word of Python's own, so the field has another name here than in the address."""
@@ -80,12 +123,12 @@ class SearchForm(forms.Form):
 
     def clean_q(self) -> str:
         """The text to search for, cut where it is too long; a message says so."""
-        text = self.cleaned_data["q"]
+        text: str = self.cleaned_data["q"]
         head = beginning(text)
-        words = words_of(head)
-        if head != text or len(words) > MAX_WORDS:
+        clauses = parse(head, most=MAX_CLAUSES + 1).clauses
+        if head != text or len(clauses) > MAX_CLAUSES:
             self.add_error("q", _("This is too long: only its beginning was searched for."))
-        elif text and not words:
+        elif text and not clauses:
             self.add_error("q", _("There is no word in this to search for."))
         return head
 
@@ -100,12 +143,12 @@ class SearchForm(forms.Form):
         asked = self.cleaned_data
         return Query(
             language=language,
-            words=tuple(words_of(asked["q"])[:MAX_WORDS]),
+            text=asked["q"],
             section=self.facets.sections.get(asked.get("section", "")),
             kinds=tuple(asked.get("kind", ())),
-            topic=asked.get("topic", ""),
-            official=asked.get("official", ""),
-            series=asked.get("series", ""),
+            topic=self.pk_of("topic"),
+            official=self.pk_of("official"),
+            series=self.pk_of("series"),
             session=asked.get("session"),
             venue=asked.get("venue", ""),
             year=asked.get("year"),
@@ -114,6 +157,11 @@ class SearchForm(forms.Form):
             meetings_only=asked.get("meetings", False),
             newest_first=asked.get("sort") == "newest",
         )
+
+    def pk_of(self, kind: str) -> int | None:
+        """The row whose slug was asked for."""
+        name = self.facets.by_slug[kind].get(self.cleaned_data.get(kind, ""))
+        return name.pk if name else None
 
 
 def beginning(text: str) -> str:

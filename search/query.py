@@ -1,31 +1,34 @@
-"""A search as a reader means it: words, filters and an order, and the articles that answer it."""
+"""A search as a reader means it: a text, filters and an order; and how the index is asked for it."""
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
-from news.models import ArticlePage, ArticleTopic, Meeting, Participation, SectionPage
-from news.querysets import ArticleQuerySet
-from search import engine
+from news.models import SectionPage
+from search import analysis
+from search.entries import Match, first_id
+from search.syntax import Parsed
+
+NEVER = frozenset({"never"})  # a term that no entry has
 
 
 @dataclass(frozen=True)
 class Query:
     """What is looked for. Empty fields filter nothing; days are those of the site's clock, both ends included.
 
-    `year`, `first_day` and `last_day` are those of the release, or of the meeting where `meetings_only`.
+    `topic`, `official` and `series` are primary keys. `year`, `first_day` and `last_day` are those of the release, or of
+    the meeting where `meetings_only`.
     """
 
     language: str
-    words: tuple[str, ...] = ()
+    text: str = ""
     section: SectionPage | None = None  # with the sections below it
     kinds: tuple[str, ...] = ()
-    topic: str = ""
-    official: str = ""
-    series: str = ""
+    topic: int | None = None
+    official: int | None = None
+    series: int | None = None
     session: int | None = None
     venue: str = ""
     year: int | None = None
@@ -34,89 +37,54 @@ class Query:
     meetings_only: bool = False
     newest_first: bool = False
 
-    def articles(self) -> ArticleQuerySet:
-        """The released articles that match, in the order asked for; newest first where no words rank them."""
-        found = engine.matching(self.words, self.language) if self.words else ArticlePage.objects.newest_first()
-        if self.newest_first:
-            found = found.newest_first()
-        return found.in_language(self.language).released().filter(self.about(), self.of_meeting(), self.of_release())
+    def in_language(self, language: str) -> "Query":
+        """The same, of the other language's articles; its section by the translation, or none where there is none."""
+        section = self.section
+        if section and section.locale.language_code != language:
+            translations = SectionPage.objects.filter(translation_key=section.translation_key)
+            section = translations.filter(locale__language_code=language).select_related("locale").first()
+        return replace(self, language=language, section=section)
 
-    def about(self) -> Q:
-        condition = Q()
+    def match(self, parsed: Parsed) -> Match:
+        """The same for the index. One query where there is a section."""
+        days = (self.first_day, self.last_day)
+        return Match(
+            language=self.language,
+            clauses=parsed.clauses,
+            filters=tuple(self.filters()),
+            ids=(None, None) if self.meetings_only else ids_of(*days),
+            held=(ordinal(self.first_day), ordinal(self.last_day)) if self.meetings_only else (None, None),
+        )
+
+    def filters(self) -> Iterator[frozenset[str]]:
+        """Sets of terms, of each of which an entry must have one."""
         if self.section:
-            condition &= Q(path__startswith=self.section.path)
+            branch = SectionPage.objects.descendant_of(self.section, inclusive=True)
+            yield frozenset(f"s:{pk}" for pk in branch.order_by().values_list("pk", flat=True)) or NEVER
         if self.kinds:
-            condition &= Q(kind__in=self.kinds)
-        if self.topic:
-            condition &= Q(Exists(ArticleTopic.objects.filter(article=OuterRef("pk"), topic__slug=self.topic)))
-        return condition
-
-    def of_release(self) -> Q:
-        return Q() if self.meetings_only else self.in_period("released_at")
-
-    def of_meeting(self) -> Q:
-        """Nobody reads the rows of a meeting that an article of another kind may still have, so nobody finds them."""
-        facts = Q()
-        if self.series:
-            facts &= Q(series__slug=self.series)
-        if self.session:
-            facts &= Q(session=self.session)
-        if self.venue:
-            facts &= Q(venue__icontains=self.venue)
+            yield frozenset(f"k:{kind}" for kind in self.kinds)
+        numbers = {"t": self.topic, "o": self.official, "r": self.series, "n": self.session}
+        numbers["hy" if self.meetings_only else "y"] = self.year
+        for name, number in numbers.items():
+            if number is not None:
+                yield frozenset({f"{name}:{number}"})
         if self.meetings_only:
-            facts &= self.in_period("start")
-        rows = []
-        if facts or self.meetings_only:
-            rows.append(Meeting.objects.filter(facts, article=OuterRef("pk")))
-        if self.official:
-            rows.append(Participation.objects.filter(article=OuterRef("pk"), official__slug=self.official))
-        return Q(*map(Exists, rows), kind=ArticlePage.Kind.MEETING) if rows else Q()
+            yield frozenset({"meeting"})
+        for word in analysis.words(analysis.fold(self.venue)):
+            yield from (frozenset({f"v/{term}"}) for term in word.alternatives[0].terms)
 
-    def in_period(self, field: str) -> Q:
-        """The field's moment lies within the year and the days asked for."""
-        condition = Q()
-        if self.year:
-            condition &= Q(**{f"{field}__gte": midnight(datetime.date(self.year, 1, 1))})
-            condition &= Q(**{f"{field}__lt": midnight(datetime.date(self.year + 1, 1, 1))})
-        if self.first_day:
-            condition &= Q(**{f"{field}__gte": midnight(self.first_day)})
-        if self.last_day:
-            condition &= Q(**{f"{field}__lt": midnight(self.last_day + datetime.timedelta(days=1))})
-        return condition
+
+def ids_of(first_day: datetime.date | None, last_day: datetime.date | None) -> tuple[int | None, int | None]:
+    """The range of the ids of what was released from the first day to the last."""
+    first = first_id(midnight(first_day)) if first_day else None
+    end = first_id(midnight(last_day + datetime.timedelta(days=1))) if last_day else None
+    return first, end
+
+
+def ordinal(day: datetime.date | None) -> int | None:
+    return day.toordinal() if day else None
 
 
 def midnight(day: datetime.date) -> datetime.datetime:
     """The moment at which the day begins, by the site's own clock."""
     return datetime.datetime.combine(day, datetime.time(), tzinfo=timezone.get_current_timezone())
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One result: the article, and the meeting that it reports with those who presided over it."""
-
-    article: ArticlePage
-    meeting: Meeting | None
-    presided_by: list[Participation]
-
-
-def for_hits(articles: ArticleQuerySet) -> ArticleQuerySet:
-    """With all that `hits` needs, in three queries however many articles there are."""
-    presiding = Participation.objects.filter(role=Participation.Role.PRESIDED).select_related("official", "body")
-    return (
-        articles.select_related("source")
-        .defer_streamfields()
-        .prefetch_related(
-            Prefetch("meetings", Meeting.objects.select_related("series"), to_attr="found_meetings"),
-            Prefetch("participations", presiding, to_attr="presiding"),
-        )
-    )
-
-
-def hits(articles: Iterable[ArticlePage]) -> list[Hit]:
-    return [hit(article) for article in articles]
-
-
-def hit(article: ArticlePage) -> Hit:
-    if article.kind != ArticlePage.Kind.MEETING:
-        return Hit(article, None, [])
-    return Hit(article, next(iter(article.found_meetings), None), article.presiding)

@@ -9,7 +9,6 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import Page
-from wagtail.search import index
 
 from news.models import AgendaItem, ArticlePage, ArticleTopic, Decision, Meeting, Participation, SectionPage
 from tests import factories
@@ -45,12 +44,10 @@ class Portal:
         at: datetime.datetime = RELEASED,
         **fields,
     ) -> ArticlePage:
-        """A released article of the kind news, in the index. Say `live=False` and the like for one that is not released."""
+        """A released article of the kind news. Say `live=False` and the like for one that is not released."""
         fields = {"summary": "Summary.", "body": [], "source": self.source, "released_at": at} | fields
         fields["article_topics"] = [ArticleTopic(topic=topic) for topic in topics]
-        article = factories.article(self.sections[lang, section], title, **fields)
-        index.insert_or_update_object(article)
-        return article
+        return factories.article(self.sections[lang, section], title, **fields)
 
     def meet(
         self, title: str, *, lang: str = "en", presided=(), agenda=(), decisions=(), facts: dict | None = None, **fields
@@ -114,6 +111,11 @@ class Answer:
     def total(self) -> int:
         digits = filter(str.isdecimal, self.page.select_one(".rail-start .meta span").get_text())
         return int("".join(digits))
+
+    def choices(self, name: str) -> list[str]:
+        """What readers may choose of a filter, without what was not found by anything, as they read it."""
+        boxes = [label.get_text(strip=True) for label in self.page.select(f"label:has(input[name={name}])")]
+        return boxes or [option.get_text() for option in self.page.select(f"#id_{name} option") if option["value"]]
 
     def wrong(self, name: str) -> str:
         """What is said to be wrong with a field, "" for nothing."""

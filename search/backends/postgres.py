@@ -1,0 +1,318 @@
+"""The index in PostgreSQL: a narrow table, a GIN index of what articles are found by, everything else out of line.
+
+A row is read for each match that is counted, so rows are kept small: terms and texts lie in TOAST, uncompressed. Filters
+are terms like any other, so GIN alone decides what matches. It knows no order, and a common term's matches are many; but each
+entry holds its month, and what is newest is looked for in the latest months first.
+"""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any
+
+from django.db import OperationalError, connection, transaction
+
+from search.analysis import Alternative
+from search.entries import CAP, FEW, IS_LIMITED, Candidate, Count, Entry, Headline, Match, TooSlowError, counted
+from search.months import WINDOWS, latest_months
+from search.syntax import Clause
+
+TABLE = "search_entry"
+COLUMNS = "id, page_id, language, held, facets, terms, text, plain"
+TIME_LIMIT = 2_000  # milliseconds for each statement of a search
+LONGEST_TITLE = 260  # characters, with the end of the line
+PLANNER = "SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL jit = off"
+HEAD = 800  # characters of an entry's text that ranking reads: title, names, facts, summary
+# A tsvector takes 2^20 - 1 bytes: 170,000 different pairs of characters, more than a book has.
+MOST_BYTES = 1_000_000
+LOCK = 7_316_041_172  # any number of our own: of the advisory lock of whoever makes the index anew
+BUILD_MEMORY = "512MB"  # for the time that the GIN index is built
+CHECKED = 200  # terms of either kind whose postings `ghosts` counts
+
+
+def storage(table: str) -> list[str]:
+    """Terms and texts always out of line: else rows with short ones would be the wide ones. Facets never are."""
+    places = {"facets": "PLAIN", "terms": "EXTERNAL", "text": "EXTERNAL", "plain": "EXTERNAL"}
+    columns = ", ".join(f"ALTER {column} SET STORAGE {place}" for column, place in places.items())
+    return [f"ALTER TABLE {table} SET (toast_tuple_target = 128)", f"ALTER TABLE {table} {columns}"]
+
+
+def gin(table: str) -> str:
+    """Without a list of pending entries, which every search would read from end to end."""
+    return f"CREATE INDEX {table}_terms ON {table} USING gin (terms) WITH (fastupdate = off)"
+
+
+def shape(table: str) -> list[str]:
+    """What makes a table of entries quick, beside the keys that its model has."""
+    return [*storage(table), gin(table)]
+
+
+class Backend:
+    """See `search.entries.Backend`."""
+
+    def __init__(self, table: str = TABLE) -> None:
+        self.table = table
+
+    # --- Write --------------------------------------------------------------------------------------------------------
+    def write(self, entries: Collection[Entry]) -> None:
+        if not entries:
+            return
+        row = "(%s, %s, %s, %s, %s, array_to_tsvector(%s), %s, %s)"
+        updates = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS.split(", ") if name != "page_id")
+        values = [value for entry in entries for value in (*entry[:5], within_limit(entry.terms), *entry[6:])]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {self.table} ({COLUMNS}) VALUES {', '.join([row] * len(entries))}"  # noqa: S608
+                f" ON CONFLICT (page_id) DO UPDATE SET {updates}",
+                values,
+            )
+
+    def remove(self, page_ids: Collection[int]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {self.table} WHERE page_id = ANY(%s)", [list(page_ids)])  # noqa: S608
+
+    def headlines(self, page_ids: Collection[int]) -> list[Headline]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT language, split_part(left(plain, {LONGEST_TITLE}), E'\\n', 1), facets FROM {self.table}"  # noqa: S608
+                " WHERE page_id = ANY(%s) ORDER BY page_id FOR UPDATE",
+                [list(page_ids)],
+            )
+            return [Headline(*row) for row in cursor.fetchall()]
+
+    # --- Make anew ----------------------------------------------------------------------------------------------------
+    @contextmanager
+    def alone(self) -> Iterator[bool]:
+        """Whether nobody else is making the index anew; nobody will, within it."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+            is_alone = cursor.fetchone()[0]
+            try:
+                yield is_alone
+            finally:
+                if is_alone:
+                    cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+    def wait_for_writers(self) -> None:
+        """Until everybody who wrote before this has committed; within a transaction, nobody else writes until its end."""
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {self.table} IN SHARE ROW EXCLUSIVE MODE")
+
+    def start_anew(self) -> "Backend":
+        """An empty index of the same shape, that nobody searches yet."""
+        new = Backend(f"{self.table}_new")
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS {new.table}")
+            cursor.execute(f"CREATE TABLE {new.table} (LIKE {self.table} INCLUDING DEFAULTS)")
+            for statement in storage(new.table):
+                cursor.execute(statement)
+        return new
+
+    def load(self, entries: Collection[Entry]) -> None:
+        """Many new entries at once, before there are keys and indexes."""
+        with connection.cursor() as cursor, cursor.copy(f"COPY {self.table} ({COLUMNS}) FROM STDIN") as copy:
+            for entry in entries:
+                terms = " ".join(map(quoted, within_limit(entry.terms)))
+                copy.write_row((*entry[:5], terms, *entry[6:]))
+
+    def finish(self) -> None:
+        """Add keys and indexes."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET maintenance_work_mem = '{BUILD_MEMORY}'")
+            cursor.execute(f"ALTER TABLE {self.table} ADD PRIMARY KEY (id)")
+            cursor.execute(f"ALTER TABLE {self.table} ADD UNIQUE (page_id)")
+            cursor.execute(f"CREATE INDEX {self.table}_newest ON {self.table} (language, id DESC)")
+            cursor.execute(gin(self.table))
+            cursor.execute("RESET maintenance_work_mem")
+            cursor.execute(f"ANALYZE {self.table}")
+
+    def take_over(self, new: "Backend") -> None:
+        """From now on the new one is searched. Indexes keep their names, so that the next new one is free to use its own."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE {self.table}")
+            cursor.execute("SELECT indexname FROM pg_indexes WHERE tablename = %s", [new.table])
+            for (name,) in cursor.fetchall():
+                cursor.execute(f"ALTER INDEX {name} RENAME TO {name.replace(new.table, self.table)}")
+            cursor.execute(f"ALTER TABLE {new.table} RENAME TO {self.table}")
+
+    # --- Check --------------------------------------------------------------------------------------------------------
+    def page_ids(self) -> set[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT page_id FROM {self.table}")  # noqa: S608
+            return {row[0] for row in cursor.fetchall()}
+
+    def stored(self, page_ids: Collection[int]) -> list[Entry]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {COLUMNS.replace('terms', 'tsvector_to_array(terms)')} FROM {self.table}"  # noqa: S608
+                " WHERE page_id = ANY(%s)",
+                [list(page_ids)],
+            )
+            return [Entry(*row)._replace(terms=frozenset(row[5])) for row in cursor.fetchall()]
+
+    def ghosts(self) -> list[str]:
+        """Of the commonest terms and some others, those that the GIN index finds more or less often than they stand in rows."""
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute(
+                f"SELECT word, ndoc FROM ts_stat('SELECT terms FROM {self.table}') ORDER BY ndoc DESC, md5(word)"  # noqa: S608
+            )
+            counts = cursor.fetchall()
+            wrong = []
+            for term, times in counts[:CHECKED] + counts[CHECKED :: max(1, len(counts) // CHECKED)]:
+                cursor.execute(f"SELECT count(*) FROM {self.table} WHERE terms @@ %s::tsquery", [quoted(term)])  # noqa: S608
+                if cursor.fetchone()[0] != times:
+                    wrong.append(term)
+        return wrong
+
+    # --- Read ---------------------------------------------------------------------------------------------------------
+    @contextmanager
+    def limited(self) -> Iterator[None]:
+        """Within it a statement that takes too long raises TooSlowError, and the planner uses the GIN index.
+
+        It would rather read the whole table, not knowing that each row's terms lie elsewhere, and sort facets to count them.
+        """
+        is_inner = IS_LIMITED.get()
+        token = IS_LIMITED.set(True)
+        try:
+            with nullcontext() if is_inner else self.settings():
+                yield
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", "") == "57014":  # query_canceled
+                raise TooSlowError from error
+            raise
+        finally:
+            IS_LIMITED.reset(token)
+
+    @contextmanager
+    def settings(self) -> Iterator[None]:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL statement_timeout = {TIME_LIMIT}; {PLANNER}")
+            yield
+            if connection.savepoint_ids:  # within a longer transaction the settings would stay
+                cursor.execute(f"SET LOCAL statement_timeout = 0; {PLANNER.replace('off', 'on')}")
+
+    def count(self, match: Match) -> Count:
+        where, parameters = self.where(match)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT facets, count(*), min(id) FROM (SELECT facets, id FROM {self.table} WHERE {where}"  # noqa: S608
+                f" ORDER BY id + 0 DESC LIMIT {CAP + 1}) AS newest GROUP BY facets",
+                parameters,
+            )
+            return counted(cursor.fetchall(), CAP)
+
+    def newest(
+        self, match: Match, first: int, count: int, without: Collection[int] = (), few: bool = False
+    ) -> list[int]:
+        is_listing = not (match.clauses or match.filters)  # which the index by date answers
+        # Months narrow down what is found too often to be sorted, as far as so few of it are wanted.
+        is_common = not (is_listing or few) and first + count <= FEW
+        spans = [*(latest_months(match.ids[1], number) for number in WINDOWS), None] if is_common else [None]
+        found: list[int] = []
+        for months in spans:
+            where, parameters = self.where(match, months)
+            if without:
+                where, parameters = where + " AND id <> ALL(%s)", [*parameters, list(without)]
+            order = "id" if is_listing else "id + 0"
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"SELECT id FROM {self.table} WHERE {where} ORDER BY {order} DESC LIMIT %s OFFSET %s",  # noqa: S608
+                    [*parameters, count, first],
+                )
+                found = [row[0] for row in cursor.fetchall()]
+            if len(found) == count:
+                break
+        return found
+
+    def candidates(self, match: Match, newest: int, head: int, few: bool = False) -> list[Candidate]:
+        ids = self.newest(match, 0, newest, few=few)
+        chosen = "id = ANY(%s)"
+        parameters: list[Any] = [ids]
+        if match.clauses and len(ids) == newest:  # else these are all there are
+            where, more = self.where(match, in_head=True)
+            in_head = f"ARRAY(SELECT id FROM {self.table} WHERE {where} ORDER BY id + 0 DESC LIMIT %s)"  # noqa: S608
+            chosen = f"id = ANY(%s::bigint[] || {in_head})"
+            parameters = [ids, *more, head]
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT id, left(text, {HEAD}) FROM {self.table} WHERE {chosen}", parameters)  # noqa: S608
+            return [Candidate(*row) for row in cursor.fetchall()]
+
+    def texts(self, ids: Collection[int]) -> dict[int, str]:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT id, plain FROM {self.table} WHERE id = ANY(%s)", [list(ids)])  # noqa: S608
+            return dict(cursor.fetchall())
+
+    # --- SQL ----------------------------------------------------------------------------------------------------------
+    def where(self, match: Match, months: frozenset[str] | None = None, in_head: bool = False) -> tuple[str, list[Any]]:
+        """The condition and its parameters; `in_head`: title and names alone must satisfy the clauses."""
+        # Where there are terms, nothing but they may choose: the index by date must not look of use.
+        conditions = ["language || '' = %s" if match.clauses or match.filters else "language = %s"]
+        parameters: list[Any] = [match.language]
+        filters = [*match.filters, *([months] if months else [])]
+        query = [either(quoted(term) for term in sorted(terms)) for terms in filters]
+        for clause in match.clauses:
+            if not clause.is_negated:
+                query.append(either(all_of(alternative, in_head) for alternative in clause.alternatives))
+            elif not any(alternative.phrase for alternative in clause.alternatives):
+                query.append("!" + either(all_of(alternative) for alternative in clause.alternatives))
+        if query:
+            conditions.append("terms @@ %s::tsquery")
+            parameters.append(" & ".join(query))
+        for clause in match.clauses:
+            if any(alternative.phrase for alternative in clause.alternatives):
+                condition, more = phrase_condition(clause)
+                conditions.append(condition)
+                parameters += more
+        for column, (first, end), sign in (("id", match.ids, "<"), ("held", match.held, "<=")):
+            if first is not None:
+                conditions.append(f"{column} >= %s")
+                parameters.append(first)
+            if end is not None:
+                conditions.append(f"{column} {sign} %s")
+                parameters.append(end)
+        return " AND ".join(conditions), parameters
+
+
+def phrase_condition(clause: Clause) -> tuple[str, list[Any]]:
+    """For what terms cannot tell: neighbours in the text. Cheap, since the terms have already chosen the few."""
+    conditions: list[str] = []
+    parameters: list[Any] = []
+    for alternative in clause.alternatives:
+        parts = []
+        if alternative.phrase:
+            parts.append("strpos(text, %s) > 0")
+            parameters.append(alternative.phrase)
+        if not alternative.phrase or clause.is_negated:
+            parts.append("terms @@ %s::tsquery")
+            parameters.append(all_of(alternative))
+        conditions.append("(" + " AND ".join(parts) + ")")
+    return ("NOT " if clause.is_negated else "") + "(" + " OR ".join(conditions) + ")", parameters
+
+
+def all_of(alternative: Alternative, in_head: bool = False) -> str:
+    prefix = "h/" if in_head else ""
+    return "(" + " & ".join(quoted(prefix + term) for term in sorted(alternative.terms)) + ")"
+
+
+def either(parts: Any) -> str:
+    return "(" + " | ".join(dict.fromkeys(parts)) + ")"
+
+
+def quoted(term: str) -> str:
+    """A lexeme in the language of tsquery, in which nothing within quotes is an operator."""
+    prefix = ":*" if term.endswith("*") else ""
+    bare = term.removesuffix("*").replace("\\", "\\\\").replace("'", "''")
+    return f"'{bare}'{prefix}"
+
+
+def within_limit(terms: Collection[str]) -> list[str]:
+    """The terms; where there are more than a tsvector takes, filters and the words of title and names before others."""
+    if sum(map(len, terms)) * 4 < MOST_BYTES:
+        return list(terms)
+    kept, size = [], 0
+    for term in sorted(terms, key=lambda term: not ({"/", ":"} & set(term) or f"h/{term}" in terms)):
+        size += len(term.encode())
+        if size > MOST_BYTES:
+            break
+        kept.append(term)
+    return kept

@@ -1,0 +1,148 @@
+"""What the index holds of one article, and what is asked of the index: the words between it and its two backends."""
+
+import datetime
+from collections.abc import Collection
+from contextlib import AbstractContextManager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+from search.syntax import Clause
+
+# Within a backend's `limited()`; one within another changes nothing.
+IS_LIMITED = ContextVar("is_limited", default=False)
+
+FEW = 2_000  # matches, or results, that are quickly sorted
+CAP = 10_000  # matches beyond these are neither counted nor looked at one by one: "10,000+"
+
+# An entry's id holds the second of its release and its page, so the order of ids is that of dates.
+PAGE_BITS = 30
+
+
+def entry_id(released: datetime.datetime, page_id: int) -> int:
+    return int(released.timestamp()) << PAGE_BITS | page_id
+
+
+def page_of(entry_id: int) -> int:
+    return entry_id & (1 << PAGE_BITS) - 1
+
+
+def first_id(moment: datetime.datetime) -> int:
+    """The lowest id of what was released at that moment or later."""
+    return int(moment.timestamp()) << PAGE_BITS
+
+
+class Entry(NamedTuple):
+    """One released article. `facets` are its filter terms that are counted, separated by spaces.
+
+    `text` is normalized, `plain` as written; both hold title, names, facts, summary and body, one a line but for the body
+    of `plain`, which may have many. `held` is the day of its meeting, as `date.toordinal` counts.
+    """
+
+    id: int
+    page_id: int
+    language: str
+    held: int | None
+    facets: str
+    terms: frozenset[str]
+    text: str
+    plain: str
+
+
+class Headline(NamedTuple):
+    """What the vocabulary counts of an entry."""
+
+    language: str
+    title: str
+    facets: str
+
+
+def headline_of(entry: Entry) -> Headline:
+    return Headline(entry.language, entry.plain.partition("\n")[0], entry.facets)
+
+
+@dataclass(frozen=True)
+class Match:
+    """Which entries: those in the language that satisfy every clause, have one term of every filter and lie in both ranges.
+
+    `ids` is [first, last), `held` [first, last] in days as `date.toordinal` counts; either end may be None.
+    """
+
+    language: str
+    clauses: tuple[Clause, ...] = ()
+    filters: tuple[frozenset[str], ...] = ()
+    ids: tuple[int | None, int | None] = (None, None)
+    held: tuple[int | None, int | None] = (None, None)
+
+
+class TooSlowError(Exception):
+    """The time limit was hit: the question was too broad for this index."""
+
+
+class Count(NamedTuple):
+    """How many match, at most `CAP`; whether there are more; and how often each set of facets occurs in the newest of them."""
+
+    total: int
+    is_capped: bool
+    facets: dict[str, int]
+
+
+def counted(rows: Collection[tuple[str, int, int]], cap: int) -> Count:
+    """Of `(facets, how many, lowest id)` of the newest `cap` + 1 matches. One beyond the cap tells of more."""
+    facets = {terms: times for terms, times, _lowest in rows}
+    total = sum(facets.values())
+    if total > cap:
+        oldest = min(rows, key=lambda row: row[2])[0]
+        facets[oldest] -= 1
+    return Count(min(total, cap), total > cap, {terms: times for terms, times in facets.items() if times})
+
+
+class Candidate(NamedTuple):
+    """An entry to be ranked: the first lines of its normalized text."""
+
+    id: int
+    head: str
+
+
+class Backend(Protocol):
+    """One database's index. All of it runs in the caller's transaction."""
+
+    def limited(self) -> AbstractContextManager[None]:
+        """Within it a search that takes too long raises TooSlowError."""
+
+    def write(self, entries: Collection[Entry]) -> None:
+        """Add entries, or put them in the place of those of the same pages."""
+
+    def remove(self, page_ids: Collection[int]) -> None: ...
+
+    def headlines(self, page_ids: Collection[int]) -> list[Headline]:
+        """Of those of the pages that have entries; no other transaction changes these until this one ends."""
+
+    def count(self, match: Match) -> Count: ...
+
+    def newest(
+        self, match: Match, first: int, count: int, without: Collection[int] = (), few: bool = False
+    ) -> list[int]:
+        """The ids of `count` entries after the first `first`, latest first, leaving out `without`.
+
+        `few`: the caller knows that at most `FEW` match, so that looking among the latest first is of no use.
+        """
+
+    def candidates(self, match: Match, newest: int, head: int, few: bool = False) -> list[Candidate]:
+        """The newest entries, and the newest of those whose title and names alone satisfy all clauses."""
+
+    def texts(self, ids: Collection[int]) -> dict[int, str]:
+        """`plain` of each."""
+
+    # To make the index anew (`search.rebuild`) while the old one serves.
+    def alone(self) -> AbstractContextManager[bool]: ...
+    def wait_for_writers(self) -> None: ...
+    def start_anew(self) -> "Backend": ...
+    def load(self, entries: Collection[Entry]) -> None: ...
+    def finish(self) -> None: ...
+    def take_over(self, new: Any) -> None: ...
+
+    # To check it (`search.consistency`).
+    def page_ids(self) -> set[int]: ...
+    def stored(self, page_ids: Collection[int]) -> list[Entry]: ...
+    def ghosts(self) -> list[str]: ...

@@ -1,0 +1,47 @@
+"""The index of released articles. Whatever changes what citizens can read calls this, within its own transaction."""
+
+import functools
+from collections.abc import Collection
+
+from django.db import connection
+
+from search import vocabulary
+from search.entries import Backend, headline_of
+from search.models import ChangedPage, IndexState
+
+BATCH = 200  # articles read at a time
+
+
+@functools.cache
+def backend() -> Backend:
+    """That of the database in use."""
+    if connection.vendor == "postgresql":
+        from search.backends.postgres import Backend as Postgres
+
+        return Postgres()
+    from search.backends.sqlite import Backend as SQLite
+
+    return SQLite()
+
+
+def update(page_ids: Collection[int]) -> None:
+    """Read these articles again: those that are released are added or replaced, the others are no longer found."""
+    from search.documents import entries_of
+
+    ids = sorted(page_ids)
+    for start in range(0, len(ids), BATCH):
+        some = ids[start : start + BATCH]
+        before = backend().headlines(some)
+        entries = entries_of(some)
+        gone = set(some) - {entry.page_id for entry in entries}
+        if gone:
+            backend().remove(gone)
+        backend().write(entries)
+        vocabulary.change(gained=map(headline_of, entries), lost=before)
+        note(some)
+
+
+def note(page_ids: Collection[int]) -> None:
+    """For whoever is making the index anew. After the change itself: see `search.rebuild`."""
+    if IndexState.objects.filter(is_rebuilding=True).exists():
+        ChangedPage.objects.bulk_create([ChangedPage(page_id=pk) for pk in page_ids], ignore_conflicts=True)

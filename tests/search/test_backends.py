@@ -1,0 +1,212 @@
+"""The index of the database at hand, against a reading of every entry: the same on SQLite and PostgreSQL."""
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search import entries
+from search.analysis import index_terms, normalize
+from search.entries import PAGE_BITS, Entry, Match, TooSlowError
+from search.index import backend
+from search.syntax import Clause, parse
+
+WORDS = "省政府 常务会议 质量 高质量发展 防汛 抗旱 水利 学校 第三次 第3次 第十三次 2017年 二〇一七年 plan plans policy COVID-19 5G 26.6万亿 郝鹏 陆守澄 陆守成 會議".split()
+JOINTS = ["", "", "，", " ", "\n"]
+
+
+def text(random: random.Random) -> str:
+    return "".join(random.choice(WORDS) + random.choice(JOINTS) for _ in range(random.randint(1, 12)))
+
+
+def an_entry(page_id: int, plain: str, language: str = "zh-hans", seconds: int | None = None, **fields) -> Entry:
+    head = plain.split("\n")[0]
+    terms = index_terms(plain) | {f"h/{term}" for term in index_terms(head)} | {f"l:{language}", "m:2001-09", "k:news"}
+    made = Entry(
+        id=(1_000_000_000 + (page_id if seconds is None else seconds)) << PAGE_BITS | page_id,
+        page_id=page_id,
+        language=language,
+        held=None,
+        facets="k:news",
+        terms=frozenset(terms),
+        text="\n".join(normalize(line) for line in plain.split("\n")),
+        plain=plain,
+    )
+    return made._replace(**fields)
+
+
+def is_match(entry: Entry, clauses: tuple[Clause, ...]) -> bool:
+    """What the index is asked, answered by reading one entry."""
+    return all(clause.is_negated != any(holds(entry, a) for a in clause.alternatives) for clause in clauses)
+
+
+def holds(entry: Entry, alternative) -> bool:
+    return alternative.phrase in entry.text and all(
+        any(term.startswith(wanted[:-1]) for term in entry.terms) if wanted.endswith("*") else wanted in entry.terms
+        for wanted in alternative.terms
+    )
+
+
+@pytest.fixture
+def archive(db: None) -> list[Entry]:
+    source = random.Random(7)
+    made = [an_entry(number, text(source)) for number in range(1, 121)]
+    made += [an_entry(number, text(source), "en") for number in range(121, 141)]
+    backend().write(made)
+    return made
+
+
+def found(match: Match) -> set[int]:
+    with backend().limited():
+        ids = backend().newest(match, 0, 1_000)
+        assert ids == sorted(ids, reverse=True)
+        assert backend().count(match).total == len(ids)
+    return {id & (1 << PAGE_BITS) - 1 for id in ids}
+
+
+ON_THE_SAME_ROWS = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUERIES = st.lists(
+    st.tuples(st.sampled_from(["", "", "-", '"', '-"']), st.lists(st.sampled_from(WORDS), min_size=1, max_size=3)),
+    min_size=1,
+    max_size=3,
+)
+
+
+@given(QUERIES)
+@ON_THE_SAME_ROWS
+def test_what_matches_is_what_a_reader_of_every_entry_would_say(archive: list[Entry], query):
+    typed = " ".join(mark + "".join(words) + ('"' if '"' in mark else "") for mark, words in query)
+    clauses = parse(typed).clauses
+    for language in ("zh-hans", "en"):
+        expected = {e.page_id for e in archive if e.language == language and is_match(e, clauses)}
+        assert found(Match(language, clauses)) == expected
+
+
+@given(st.text(max_size=200))
+@ON_THE_SAME_ROWS
+def test_whatever_is_typed_gets_an_answer(archive: list[Entry], typed: str):
+    clauses = parse(typed).clauses
+    expected = {e.page_id for e in archive if e.language == "en" and is_match(e, clauses)}
+    assert found(Match("en", clauses)) == expected
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "'",
+            '"',
+            '""',
+            "\\",
+            "\\'",
+            "a'b",
+            "a & | ! b",
+            "a:*",
+            "NEAR(a b)",
+            "a* OR b",
+            "{x}:a",
+            "^a",
+            "--a",
+            "- a",
+            "()",
+            "\0",
+        ),
+        *("\ud800", "-" * 500, '"' * 501, "质" * 10_000, "a " * 5_000, "🎉", "‮abc", "%", "_", "第" * 50, "9" * 5_000),
+    ],
+)
+def test_operators_of_no_engine_get_through(archive: list[Entry], typed: str):
+    clauses = parse(typed).clauses
+    found(Match("zh-hans", clauses))
+
+
+def test_filters_dates_and_days(db: None):
+    backend().write(
+        [
+            an_entry(1, "防汛", held=730_000),
+            an_entry(2, "防汛", held=730_010),
+            an_entry(3, "防汛", terms=frozenset({"防汛", "l:zh-hans", "k:notice"})),
+        ]
+    )
+    clauses = parse("防汛").clauses
+    match = Match("zh-hans", clauses)
+    assert found(match) == {1, 2, 3}
+    assert found(replace(match, filters=(frozenset({"k:news"}),))) == {1, 2}
+    assert found(replace(match, filters=(frozenset({"k:news", "k:notice"}),))) == {1, 2, 3}
+    assert found(replace(match, held=(730_001, None))) == {2}
+    assert found(replace(match, held=(None, 730_000))) == {1}
+    assert found(replace(match, ids=(1_000_000_002 << PAGE_BITS, 1_000_000_003 << PAGE_BITS))) == {2}
+    assert found(Match("zh-hans")) == {1, 2, 3}
+    assert found(Match("zh-hans", filters=(frozenset({"k:notice"}),))) == {3}
+
+
+def test_an_entry_replaces_that_of_the_same_page_and_leaves_no_trace(db: None):
+    backend().write([an_entry(1, "防汛", seconds=5)])
+    backend().write([an_entry(1, "质量", seconds=9)])
+    assert found(Match("zh-hans", parse("防汛").clauses)) == set()
+    assert found(Match("zh-hans", parse("质量").clauses)) == {1}
+    backend().remove([1])
+    assert found(Match("zh-hans")) == found(Match("zh-hans", parse("质量").clauses)) == set()
+    assert backend().ghosts() == []
+
+
+def test_a_count_stops_at_the_cap_and_its_facets_are_those_of_the_newest(db: None, monkeypatch):
+    for module in ("search.backends.postgres", "search.backends.sqlite"):
+        monkeypatch.setattr(f"{module}.CAP", 3)
+    backend().write([an_entry(n, "防汛", facets="k:news" if n > 1 else "k:notice") for n in range(1, 5)])
+    count = backend().count(Match("zh-hans", parse("防汛").clauses))
+    assert (count.total, count.is_capped, count.facets) == (3, True, {"k:news": 3})
+
+
+def test_pages_of_the_newest_meet_without_gap_or_double(archive: list[Entry]):
+    match = Match("zh-hans", parse("会议").clauses)
+    index = backend()
+    whole = index.newest(match, 0, 100)
+    assert [*index.newest(match, 0, 7), *index.newest(match, 7, 100)] == whole
+    without = set(whole[:20:3])
+    assert index.newest(match, 2, 5, without=without) == [id for id in whole if id not in without][2:7]
+
+
+def test_candidates_are_the_newest_and_those_whose_title_tells(db: None):
+    backend().write([an_entry(1, "防汛\n\n\n\n"), *(an_entry(n, f"新闻{n}\n\n\n\n防汛") for n in range(2, 10))])
+    found = backend().candidates(Match("zh-hans", parse("防汛").clauses), newest=3, head=2)
+    assert {candidate.id & (1 << PAGE_BITS) - 1 for candidate in found} == {1, 7, 8, 9}
+    assert {candidate.head.split("\n")[0] for candidate in found} >= {"防汛"}
+
+
+def test_a_search_that_takes_too_long_says_so(archive: list[Entry], monkeypatch):
+    from django.db import connection
+
+    def slow():
+        with backend().limited(), connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute("SELECT pg_sleep(5)")
+            else:
+                cursor.execute(
+                    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1e9) SELECT max(i) FROM n"
+                )
+
+    monkeypatch.setattr("search.backends.postgres.TIME_LIMIT", 50)
+    monkeypatch.setattr("search.backends.sqlite.TIME_LIMIT", 0.05)
+    with pytest.raises(TooSlowError):
+        slow()
+    assert found(Match("zh-hans"))  # the connection is as good as before
+
+
+def test_the_text_of_an_entry_is_whole(db: None):
+    plain = "题\n\n\n\n" + "质量。" * 9_000 + "澜水" * 400 + "最后一句讲堤防"
+    backend().write([an_entry(1, plain)])
+    assert found(Match("zh-hans", parse('"最后一句讲堤防" 质量').clauses)) == {1}
+    assert list(backend().texts(backend().newest(Match("zh-hans"), 0, 1)).values()) == [plain]
+
+
+def test_of_more_words_than_a_tsvector_takes_those_of_the_title_stay(db: None):
+    source = random.Random(3)
+    plain = "堤防\n\n\n\n" + "".join(chr(source.randint(0x4E00, 0x9FA5)) for _ in range(250_000))
+    backend().write([an_entry(1, plain)])
+    assert found(Match("zh-hans", parse("堤防").clauses)) == {1}
+
+
+def test_the_cap_is_what_the_pages_say():
+    assert entries.CAP == 10_000

@@ -1,0 +1,202 @@
+"""The index and the articles: what it holds of them, how it is made anew, how it is checked."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+
+from news.models import ArticlePage
+from search import index, rebuild
+from search.consistency import compare
+from search.engine import find
+from search.models import ChangedPage, IndexEntry, IndexState
+from search.query import Query
+from tests import factories
+
+
+def titles(text: str, lang: str = "zh-hans", **fields) -> list[str]:
+    answer = find(Query(lang, text, **fields))
+    found = ArticlePage.objects.in_bulk([result.page_id for result in answer.results])
+    assert answer.total == len(answer.results)
+    return [found[result.page_id].title for result in answer.results]
+
+
+@pytest.fixture
+def section(db: None):
+    return factories.section(factories.home("zh"), "要闻")
+
+
+def test_an_entry_holds_title_names_facts_summary_and_body(section):
+    series = factories.SeriesFactory(name_zh="省政府常务会议", name_en="Executive meeting")
+    official = factories.OfficialFactory(posts=[("省长", "Governor", "2022-01-21", None)])
+    body = [("paragraph", "<p>一段&amp;二段</p><p>三段</p>"), ("list", {"ordered": False, "items": ["<p>一项</p>"]})]
+    body += [("table", {"data": [["年份", "公里"], ["2026", "12"]], "table_caption": "堤防"})]
+    body += [("quote", {"text": "原话", "attribution": "某人"})]
+    body += [("key_figures", [{"figure": "12", "label": "公里数"}])]
+    factories.meeting(section, "部署防汛", series=series, official=official, body=body, summary="摘要")
+    title, names, facts, summary, *paragraphs = IndexEntry.objects.get().plain.split("\n")
+    assert title == "部署防汛"
+    assert "2026年第38次省政府常务会议" in names
+    assert "陆守澄" in names
+    assert all(
+        fact in facts for fact in ("省长", factories.VENUES["zh"], factories.AGENDAS["zh"], factories.DECISIONS["zh"])
+    )
+    assert summary == "摘要"
+    assert paragraphs == [
+        "一段&二段",
+        "三段",
+        "一项",
+        *"堤防 年份 公里 2026 12".split(),
+        "原话",
+        "某人",
+        "12",
+        "公里数",
+    ]
+
+
+def test_a_change_of_names_reaches_the_articles(section):
+    official = factories.OfficialFactory(posts=[])
+    factories.meeting(section, "部署防汛", official=official)
+    assert titles("陆守澄") == ["部署防汛"]
+    official.name_zh = "闻人清源"
+    official.save()
+    assert titles("陆守澄") == []
+    assert titles("闻人清源") == ["部署防汛"]
+
+
+def test_a_change_is_rolled_back_with_what_caused_it(section):
+    article = factories.article(section, "质量提升行动")
+    with transaction.atomic():
+        article.title = "防汛演练"
+        article.save()
+        assert titles("防汛演练") == ["防汛演练"]
+        transaction.set_rollback(True)
+    assert titles("防汛演练") == []
+    assert titles("质量提升") == ["质量提升行动"]
+
+
+def test_what_one_language_names_is_found_in_the_other(section):
+    factories.OfficialFactory(name_zh="郝鹏", name_en="Hao Peng")
+    factories.TopicFactory(name_zh="防汛", name_en="Flood control")
+    factories.article(section, "郝鹏部署防汛")
+    assert titles("Hao Peng") == titles("flood control") == titles("hao peng flood control") == ["郝鹏部署防汛"]
+
+
+def test_a_section_finds_what_its_subsections_hold_after_a_move_too(section):
+    below = factories.section(section, "会议")
+    other = factories.section(factories.home("zh"), "政务")
+    factories.article(below, "质量提升行动")
+    before = IndexEntry.objects.values().get()
+    assert titles("质量", section=section) == ["质量提升行动"]
+    below.move(other, "last-child")
+    section.refresh_from_db()
+    other.refresh_from_db()
+    assert titles("质量", section=section) == []
+    assert titles("质量", section=other) == ["质量提升行动"]
+    assert IndexEntry.objects.values().get() == before
+
+
+# --- Made anew --------------------------------------------------------------------------------------------------------
+def test_made_anew_it_holds_what_it_held(section):
+    factories.article(section, "质量提升行动")
+    factories.article(section, "防汛演练", live=False)
+    before = list(IndexEntry.objects.values())
+    assert rebuild.rebuild() == 1
+    assert rebuild.rebuild() == 1
+    assert list(IndexEntry.objects.values()) == before
+    assert titles("质量") == ["质量提升行动"]
+    assert not compare()
+
+
+def test_what_changes_meanwhile_is_in_the_new_one_too(section, monkeypatch):
+    kept, gone = factories.article(section, "质量提升行动"), factories.article(section, "抗旱")
+    fill = rebuild.fill
+
+    def fill_while_others_write(*args):
+        count = fill(*args)
+        assert titles("抗旱") == ["抗旱"]  # the old one serves
+        gone.delete()
+        kept.title = "防汛演练"
+        kept.save()
+        factories.article(section, "水利")
+        return count
+
+    monkeypatch.setattr(rebuild, "fill", fill_while_others_write)
+    rebuild.rebuild()
+    assert [titles(word) for word in ("抗旱", "质量提升", "防汛", "水利")] == [[], [], ["防汛演练"], ["水利"]]
+    assert not compare()
+    assert not ChangedPage.objects.exists()
+    assert not IndexState.objects.get().is_rebuilding
+
+
+def test_interrupted_it_leaves_the_old_one_and_can_be_repeated(section, monkeypatch):
+    factories.article(section, "质量提升行动")
+    with monkeypatch.context() as patch:
+        patch.setattr(rebuild, "replace", lambda *args: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            rebuild.rebuild()
+    assert titles("质量") == ["质量提升行动"]
+    assert rebuild.rebuild() == 1
+    assert titles("质量") == ["质量提升行动"]
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_several_processes_read_in_order(tmp_path, monkeypatch):
+    """Only where others can connect to the database: PostgreSQL here, since tests on SQLite keep theirs in memory."""
+    section = factories.section(factories.home("zh"), "要闻")
+    for number in range(3):
+        factories.article(section, f"质量{number}")
+    monkeypatch.setattr(rebuild, "BATCH", 1)
+    assert rebuild.rebuild(jobs=2) == 3
+    assert not compare()
+
+
+# --- Checked ----------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def differing(section):
+    """One article that is missing, one entry too many, one outdated."""
+    missing, unreleased, outdated = (factories.article(section, title) for title in ("一", "二", "三"))
+    IndexEntry.objects.get(page_id=missing.pk)
+    index.backend().remove([missing.pk])
+    ArticlePage.objects.filter(pk=unreleased.pk).update(live=False)
+    ArticlePage.objects.filter(pk=outdated.pk).update(title="别的题目")
+    return missing, unreleased, outdated
+
+
+def test_a_check_finds_what_differs_and_mends_it(differing):
+    missing, unreleased, outdated = differing
+    found = compare()
+    assert (found.missing, found.unreleased, found.outdated) == ([missing.pk], [unreleased.pk], [outdated.pk])
+    out = StringIO()
+    with pytest.raises(CommandError, match="--fix"):
+        call_command("check_search", stdout=out)
+    assert f"1 in the index, but not released: {unreleased.pk}" in out.getvalue()
+    call_command("check_search", "--fix", stdout=out)
+    assert not compare()
+    call_command("check_search", stdout=out)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps index and table together by itself")
+def test_a_check_finds_postings_that_nothing_holds(section):
+    factories.article(section, "质量提升行动")
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO search_terms (rowid, terms) VALUES (5, '幽灵')")
+    assert compare().ghosts == ["幽灵"]
+    call_command("check_search", "--fix", stdout=StringIO())
+    assert not compare()
+
+
+def test_an_index_of_another_analyzer_is_told(section, monkeypatch):
+    rebuild.rebuild()
+    monkeypatch.setattr("search.analysis.VERSION", 2)
+    out = StringIO()
+    call_command("check_search", stdout=out)
+    assert "rebuild_search" in out.getvalue()
+
+
+def test_the_command_says_how_many_there_are(section):
+    factories.article(section, "质量提升行动")
+    out = StringIO()
+    call_command("rebuild_search", stdout=out)
+    assert out.getvalue() == "1 articles are in the search index.\n"
