@@ -151,7 +151,7 @@ def publish_translation(page: Page, pk: int) -> None:
 
 def find(visit) -> Page:
     page = visit("/zh/")
-    page.get_by_role("searchbox").first.fill("供暖")
+    page.get_by_role("combobox").first.fill("供暖")
     page.keyboard.press("Enter")
     page.get_by_role("link", name=TITLE).first.click()
     expect(page.locator("h1")).to_have_text(TITLE)
