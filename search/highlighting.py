@@ -16,6 +16,7 @@ from search.syntax import Clause
 ELLIPSIS = "…"
 LENGTH = 220  # Latin characters of a snippet; a Han character counts twice
 LEAD = 60  # of them before the first mark, where a sentence is too long to be shown whole
+SHORTEST_FACT = 30  # of them: less is a name, a post or a venue, which tells less than the summary
 HEAD_LINES = 4  # of an entry's `plain`: title, names, facts, summary; the body follows
 MOST = 50_000  # characters of a body that are looked at
 
@@ -51,7 +52,8 @@ def snippet(plain: str, clauses: Iterable[Clause], length: int = LENGTH) -> Safe
     wanted = [clause.needles for clause in clauses if not clause.is_negated]
     needles = needles_of(clauses)
     if not value_of(summary, wanted):
-        paragraphs = [*body[:MOST].split("\n"), *facts.split(" ; ")]
+        sentences = [fact for fact in facts.split(" ; ") if width_of(fact) >= SHORTEST_FACT]
+        paragraphs = [*body[:MOST].split("\n"), *sentences]
         if found := best_of(paragraphs, wanted):
             return shown(found, wanted, needles, length)
     return shown(summary, wanted, needles, length)

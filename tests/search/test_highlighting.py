@@ -70,8 +70,8 @@ def test_else_the_best_of_the_text():
     plain = entry(summary="无关。", body="防汛。\n防汛和质量。\n质量。")
     assert snippet(plain, clauses("防汛 质量")) == "<mark>防汛</mark>和<mark>质量</mark>。"
     assert (
-        snippet(entry(summary="无关。", facts="议题一 ; 审议防汛预案", body="无"), clauses("防汛"))
-        == "审议<mark>防汛</mark>预案"
+        snippet(entry(summary="无关。", facts="议题一 ; 听取并审议全省防汛抗旱应急预案", body="无"), clauses("防汛"))
+        == "听取并审议全省<mark>防汛</mark>抗旱应急预案"
     )
 
 
