@@ -22,12 +22,15 @@ def fresh_cache_and_language():
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
-    """A test that commits ends by emptying the database: give the tests after it what the migrations had made."""
+def pytest_runtest_teardown(item, nextitem):
+    """A test that commits ends by emptying the database: give the tests after it what the migrations had made.
+
+    After the last test there is nobody to give it to, and the database is gone already.
+    """
     result = yield
     asked = [marker.kwargs for marker in item.iter_markers("django_db")]
     commits = "transactional_db" in item.fixturenames or any(kwargs.get("transaction") for kwargs in asked)
-    if commits:
+    if commits and nextitem is not None:
         restores = "django_db_serialized_rollback" in item.fixturenames
         with item.session.config.stash[blocking_manager_key].unblock():
             if connection.vendor == "sqlite":  # Django does not know this table
