@@ -6,6 +6,7 @@ from functools import cache
 from unittest.mock import patch
 
 from search import engine
+from search.entries import Count
 from search.index import backend
 from search.query import Query
 from search.suggestions import suggest
@@ -21,11 +22,14 @@ def lexicon() -> Lexicon:
 
 
 def relevance(text: str, language: str) -> int:
-    """Finding and ranking the first page. It is told how many there are, as `find` is by the count before."""
+    """Finding and ranking the first page, without the count."""
     asked = Query(language, text)
     parsed = engine.parse(text, lexicon())
+    match = asked.match(parsed)
     with backend().limited():
-        return len(engine.by_relevance(asked.match(parsed), parsed, hits(text, language), 0, PER_PAGE))
+        ids = backend().newest(match, 0, engine.ALL + 1)  # one more tells that these are not all
+        found = Count(len(ids), False, {}, ids)
+        return len(engine.by_relevance(match, parsed, found, 0, PER_PAGE))
 
 
 def newest(text: str, language: str) -> int:
@@ -47,12 +51,6 @@ def whole(text: str, language: str) -> int:
 
 def suggestions(text: str, language: str) -> int:
     return len(suggest(text, language))
-
-
-@cache
-def hits(text: str, language: str) -> int:
-    """How many there are, at most `entries.CAP`."""
-    return count_and_facets(text, language)
 
 
 def exact_hits(text: str, language: str) -> int:

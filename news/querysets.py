@@ -7,7 +7,7 @@ from django.db.models.functions import Substr
 from django.utils import timezone
 from wagtail.models import Page, PageManager
 
-from portal.models import MAX_DEPTH, PortalPageQuerySet
+from portal.tree import MAX_DEPTH, PortalPageQuerySet
 
 
 class ArticleQuerySet(PortalPageQuerySet):

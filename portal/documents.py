@@ -9,7 +9,7 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
 from portal.media import PortalDocument
-from portal.models import released_pages
+from portal.tree import released_pages
 
 
 def is_released(file: models.Model) -> bool:

@@ -3,7 +3,7 @@
 from django.utils.html import escape
 from wagtail.rich_text.pages import PageLinkHandler
 
-from portal.models import released_pages
+from portal.tree import released_pages
 
 
 class ReleasedPageLinkHandler(PageLinkHandler):

@@ -5,13 +5,10 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Exists, Func, OuterRef, Q, Value
-from django.db.models.functions import Concat
 from django.http import Http404, HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, PageManager, PageViewRestriction, get_page_models
-from wagtail.query import PageQuerySet
+from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import BaseTranslatableField
 
@@ -19,60 +16,9 @@ from portal import locales, slugs
 from portal.forms import PortalPageForm
 from portal.media import PortalDocument, PortalImage, PortalRendition
 from portal.signals import branch_changed, is_unseen
+from portal.tree import PortalPageManager, released_pages, sections_to_read
 
 __all__ = ["BilingualRow", "Crumb", "PortalDocument", "PortalImage", "PortalPage", "PortalRendition", "Translation"]
-
-MAX_DEPTH = 9  # root, home, sections within sections, article
-
-
-class IsClosed(Func):
-    """Whether the page at a path, or one above it, is not live or is private.
-
-    Written out, because building it from expressions takes Django longer than the database takes to answer.
-    """
-
-    arity = 1
-    output_field = models.BooleanField()
-
-    def as_sql(self, compiler, connection, **context):
-        path, parameters = compiler.compile(self.source_expressions[0])
-        above = [f"SUBSTR({path}, 1, {Page.steplen * depth})" for depth in range(2, MAX_DEPTH)]
-        page, restriction = Page._meta.db_table, PageViewRestriction._meta.db_table
-        sql = (
-            f"EXISTS (SELECT 1 FROM {page} above WHERE above.path IN ({', '.join(above)}) AND"  # noqa: S608
-            f" (NOT above.live OR EXISTS (SELECT 1 FROM {restriction} r WHERE r.page_id = above.id)))"
-        )
-        return sql, [*parameters] * len(above)
-
-
-class PortalPageQuerySet(PageQuerySet):
-    def released(self):
-        """Pages that a citizen can reach: live, with every ancestor live and none of them private. No extra query."""
-        return self.filter(~IsClosed("path"), live=True)
-
-    def for_reading(self):
-        """With what a page's template always needs."""
-        return self.select_related("locale")
-
-
-PortalPageManager = PageManager.from_queryset(PortalPageQuerySet)
-
-
-def released_pages() -> PortalPageQuerySet:
-    """Pages of every type that a citizen can reach."""
-    return PortalPageQuerySet(Page).released().order_by("path")
-
-
-def sections_to_read(home: Page) -> PortalPageQuerySet:
-    """Released children of `home` with released content at any depth below them."""
-    is_content = Q(pk__in=[])
-    for model in get_page_models():
-        if getattr(model, "is_content", False):
-            is_content |= Q(content_type__app_label=model._meta.app_label, content_type__model=model._meta.model_name)
-    # Paths are made of 0-9 and A-Z, so this range is "below"; unlike LIKE with a column, it can use the index.
-    last = Concat(OuterRef("path"), Value("Z" * Page.steplen * MAX_DEPTH))
-    below = released_pages().order_by().filter(is_content, path__gt=OuterRef("path"), path__lt=last)
-    return released_pages().filter(path__startswith=home.path, depth=home.depth + 1).filter(Exists(below))
 
 
 class Crumb(NamedTuple):

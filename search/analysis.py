@@ -155,7 +155,10 @@ def segment(han: str) -> list[str]:
 # --- What a document is found by --------------------------------------------------------------------------------------
 def index_terms(text: str) -> set[str]:
     """All terms of a text."""
-    folded = fold(text)
+    return terms_of_folded(fold(text))
+
+
+def terms_of_folded(folded: str) -> set[str]:
     terms = _han_terms(folded)
     _add_word_terms(folded, terms)
     arabic = in_arabic(folded)
@@ -174,7 +177,7 @@ def _han_terms(folded: str) -> set[str]:
         terms.add(run[-1])
         has_long = has_long or len(run) > 2
     if has_long:
-        terms.update(word for word in dictionary().cut_all(folded) if len(word) > 2 and HAN_RUN.fullmatch(word))
+        terms.update(filter(HAN_RUN.fullmatch, {word for word in dictionary().cut_all(folded) if len(word) > 2}))
     return terms
 
 
@@ -201,7 +204,11 @@ def normalize(text: str) -> str:
 
     A phrase, normalized alike, occurs in a text where it is a part of this string.
     """
-    return re.sub(" {2,}", " ", SEPARATOR.sub(_normal_form, fold(text)))
+    return normalize_folded(fold(text))
+
+
+def normalize_folded(folded: str) -> str:
+    return re.sub(" {2,}", " ", SEPARATOR.sub(_normal_form, folded))
 
 
 def _normal_form(found: re.Match[str]) -> str:

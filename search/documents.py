@@ -1,156 +1,92 @@
 """Articles as the index reads them. A batch costs the same few queries as one article."""
 
+import datetime
 import html
 import json
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import TextField
-from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.models import Page
 
-from news.models import AgendaItem, ArticlePage, ArticleTopic, Decision, Meeting, Participation
-from news.models.meetings import ordinal
-from news.models.reference import MeetingSeries
-from search.analysis import index_terms, normalize
-from search.entries import Entry, entry_id
+from news.models import ArticlePage
+from portal.tree import closed_sql
+from search.analysis import fold, normalize_folded, terms_of_folded
+from search.entries import HEAD_LINES, LONGEST_HEAD, Entry, entry_id
+from search.facts import Facts, facts_of, moment, rows_of, table
 from search.months import month_term
 
 TAG = re.compile("<[^>]*>")
 BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|div|blockquote)>|<br ?/?>")
 # Of a body's blocks, the parts that readers read, in that order. Addresses, ids and choices are none of them.
 PARTS = ("text", "attribution", "alt", "caption", "figure", "label", "items", "table_caption", "data")
-FIELDS = (
-    *("pk", "path", "language", "released_at", "title", "summary", "subtitle", "kind", "document_number", "source_id"),
-    "raw_body",
-)
+# As `ArticlePage.objects.released()`; written out as in `search.facts`, for the same reason.
+RELEASED = f"""
+SELECT page.id, section.id, article.language, article.released_at, article.kind, page.title, article.subtitle,
+    article.summary, article.document_number, article.body
+FROM {table(ArticlePage)} article JOIN {table(Page)} page ON page.id = article.page_ptr_id
+    JOIN {table(Page)} section ON section.path = SUBSTR(page.path, 1, LENGTH(page.path) - {Page.steplen})
+WHERE page.live AND NOT {closed_sql("page.path")} AND page.id IN (%s) ORDER BY page.id
+"""  # noqa: S608
 
 
-@dataclass
-class Facts:
-    """What else is known of an article: `names` rank with its title, `lines` above its prose."""
+class Row(NamedTuple):
+    """What `RELEASED` reads of an article."""
 
-    names: list[str] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-    filters: set[str] = field(default_factory=set)
-    counted: list[str] = field(default_factory=list)
-    held: int | None = None
-
-    def filter(self, term: str, is_counted: bool = True) -> None:
-        self.filters.add(term)
-        if is_counted:
-            self.counted.append(term)
+    pk: int
+    section: int
+    language: str
+    released_at: datetime.datetime
+    kind: str
+    title: str
+    subtitle: str
+    summary: str
+    document_number: str
+    body: str
 
 
 def entries_of(page_ids: Collection[int]) -> list[Entry]:
     """Those of the articles that are released, in the order of their ids."""
-    articles = ArticlePage.objects.filter(pk__in=page_ids).released().order_by("pk")
-    rows = list(articles.annotate(raw_body=Cast("body", TextField())).values(*FIELDS))
-    if not rows:
-        return []
-    sections = dict(
-        Page.objects.filter(path__in={row["path"][: -Page.steplen] for row in rows}).values_list("path", "pk")
-    )
-    facts = facts_of(rows)
-    return [entry(row, sections[row["path"][: -Page.steplen]], facts[row["pk"]]) for row in rows]
+    rows = [Row(*row) for row in rows_of(RELEASED, page_ids)]
+    facts = facts_of({row.pk: row.language for row in rows}, {row.pk: row.kind for row in rows})
+    return [entry(row, facts[row.pk]) for row in rows]
 
 
-def entry(row: dict[str, Any], section: int, facts: Facts) -> Entry:
-    released = row["released_at"]
+def entry(row: Row, facts: Facts) -> Entry:
+    released = moment(row.released_at)
     day = timezone.localdate(released)
-    facts.filters |= {f"l:{row['language']}", month_term(day)}
-    for term in (f"s:{section}", f"k:{row['kind']}", f"y:{day.year}"):
+    facts.filters |= {f"l:{row.language}", month_term(day)}
+    for term in (f"s:{row.section}", f"k:{row.kind}", f"y:{day.year}"):
         facts.filter(term)
-    if row["document_number"]:
-        facts.names.append(row["document_number"])
+    if row.document_number:
+        facts.names.append(row.document_number)
     lines = [
-        one_line(row["title"]),
+        one_line(row.title),
         one_line(" ; ".join(facts.names)),
         one_line(" ; ".join(facts.lines)),
-        one_line(" ".join(filter(None, [row["subtitle"], row["summary"]]))),
-        body_text(row["raw_body"]),
+        one_line(" ".join(filter(None, [row.subtitle, row.summary]))),
+        body_text(row.body),
     ]
-    head = index_terms("\n".join(lines[:2]))
-    terms = index_terms("\n".join(lines)) | {f"h/{term}" for term in head} | facts.filters
+    folded = [fold(line) for line in lines]
+    head = terms_of_folded("\n".join(folded[:2]))
+    terms = head | terms_of_folded("\n".join(folded[2:])) | {f"h/{term}" for term in head} | facts.filters
+    text = "\n".join(map(normalize_folded, folded))
     return Entry(
-        id=entry_id(released, row["pk"]),
-        page_id=row["pk"],
-        language=row["language"],
+        id=entry_id(released, row.pk),
+        page_id=row.pk,
+        language=row.language,
         held=facts.held,
         facets=" ".join(facts.counted),
+        head="\n".join(text.split("\n", HEAD_LINES)[:HEAD_LINES])[:LONGEST_HEAD],
         terms=frozenset(terms),
-        text="\n".join(map(normalize, lines)),
+        text=text,
         plain="\n".join(lines),
     )
 
 
 def one_line(text: str) -> str:
     return " ".join(text.replace("\0", " ").split())
-
-
-# --- Facts ------------------------------------------------------------------------------------------------------------
-def facts_of(rows: list[dict[str, Any]]) -> dict[int, Facts]:
-    """Topics of all, and of those that report a meeting its rows: nobody reads them in an article of another kind."""
-    facts: dict[int, Facts] = defaultdict(Facts)
-    languages = {row["pk"]: row["language"] for row in rows}
-    meetings = {row["pk"] for row in rows if row["kind"] == ArticlePage.Kind.MEETING}
-    for topic in ArticleTopic.objects.filter(article__in=languages).select_related("topic"):
-        of = facts[topic.article_id]
-        of.filter(f"t:{topic.topic_id}")
-        of.lines.append(topic.topic.name_en if languages[topic.article_id] == "en" else topic.topic.name_zh)
-    if meetings:
-        add_meetings(meetings, languages, facts)
-        add_people(meetings, languages, facts)
-        for model in (AgendaItem, Decision):
-            for article, text in model.objects.filter(article__in=meetings).values_list("article", "text"):
-                facts[article].lines.append(text)
-    return facts
-
-
-def add_meetings(articles: set[int], languages: dict[int, str], facts: dict[int, Facts]) -> None:
-    for meeting in Meeting.objects.filter(article__in=articles).select_related("series"):
-        of = facts[meeting.article_id]
-        day = timezone.localdate(meeting.start)
-        of.held = day.toordinal()
-        of.filters |= {"meeting", *(f"v/{term}" for term in index_terms(meeting.venue))}
-        of.filter(f"hy:{day.year}")
-        of.names.append(session_name(meeting, languages[meeting.article_id]))
-        of.lines.append(meeting.venue)
-        if meeting.series_id:
-            of.filter(f"r:{meeting.series_id}")
-        if meeting.session:
-            of.filter(f"n:{meeting.session}", is_counted=False)
-
-
-def session_name(meeting: Meeting, language: str) -> str:
-    """2017年第3次省政府常务会议; 3rd Executive Meeting of 2017: what people ask for, whatever the headline says."""
-    year = meeting.year
-    series: MeetingSeries | None = meeting.series
-    if language == "en":
-        number = f"{ordinal(meeting.session)} " if meeting.session else ""
-        return f"{number}{series.name_en if series else ''} {year}"
-    number = f"第{meeting.session}次" if meeting.session else ""
-    return f"{year}年{number}{series.name_zh if series else ''}"
-
-
-def add_people(articles: set[int], languages: dict[int, str], facts: dict[int, Facts]) -> None:
-    people = (
-        Participation.objects.filter(article__in=articles).select_related("official", "body").order_by("sort_order")
-    )
-    for person in people:
-        of = facts[person.article_id]
-        party = person.official or person.body
-        if party:
-            is_english = languages[person.article_id] == "en"
-            known = of.names if person.role == Participation.Role.PRESIDED else of.lines
-            known.append(party.name_en if is_english else party.name_zh)
-            of.lines.append(person.post_en if is_english else person.post_zh)
-        if person.official_id:
-            of.filter(f"o:{person.official_id}", is_counted=f"o:{person.official_id}" not in of.filters)
 
 
 # --- Texts ------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from search import ranking
-from search.entries import FEW, Match, page_of
+from search.entries import Count, Match, page_of
 from search.index import backend
 from search.names import all_names, lexicon_of
 from search.query import Query
@@ -48,37 +48,36 @@ def current_lexicon() -> Lexicon:
 def find(query: Query, first: int = 0, count: int = 20, lexicon: Lexicon | None = None) -> Answer:
     """The results from the first-th on. TooSlowError where the database did not answer in time.
 
-    Four to six queries of the index, and one for the names where no lexicon is given.
+    One or two queries of the index, and one for the names where no lexicon is given.
     """
     parsed = parse(query.text, current_lexicon() if lexicon is None else lexicon)
     match = query.match(parsed)
-    index = backend()
-    with index.limited():
-        total, is_capped, sets = index.count(match)
-        facets: Counter[str] = Counter()
-        for terms, times in sets.items():
-            for term in terms.split():
-                facets[term] += times
-        if not total:
-            results = []
-        elif query.newest_first or not parsed.wanted:
-            results = unranked(index.newest(match, first, count, few=total <= FEW))
+    is_ranked = bool(parsed.wanted) and not query.newest_first
+    with backend().limited():
+        found = backend().count(match, newest=first + count + (ALL if is_ranked else 0))
+        if is_ranked and found.total:
+            results = by_relevance(match, parsed, found, first, count)
         else:
-            results = by_relevance(match, parsed, total, first, count)
-    return Answer(parsed, results, total, is_capped, facets)
+            results = unranked(found.newest[first : first + count])
+    facets: Counter[str] = Counter()
+    for terms, times in found.facets.items():
+        for term in terms.split():
+            facets[term] += times
+    return Answer(parsed, results, found.total, found.is_capped, facets)
 
 
-def by_relevance(match: Match, parsed: Parsed, total: int, first: int, count: int) -> list[Result]:
+def by_relevance(match: Match, parsed: Parsed, found: Count, first: int, count: int) -> list[Result]:
     """First what was ranked, then all other matches by date. The same results on whichever page they are asked for."""
-    index = backend()
-    newest = ALL if total <= ALL else NEWEST
-    few = total <= FEW
-    ranked = ranking.ranked(index.candidates(match, newest, IN_HEAD, few), parsed, today())
+    is_whole = found.total <= ALL
+    candidates = backend().candidates(match, found.newest[: ALL if is_whole else NEWEST], 0 if is_whole else IN_HEAD)
+    ranked = ranking.ranked(candidates, parsed, today())
     results = [Result(id, page_of(id), score) for id, score in ranked[first : first + count]]
-    missing = min(count, total - first) - len(results)
+    missing = min(count, found.total - first) - len(results)
     if missing > 0:
+        known = {id for id, _score in ranked}
+        rest = [id for id in found.newest if id not in known]
         after = max(0, first - len(ranked))
-        results += unranked(index.newest(match, after, missing, [id for id, _score in ranked], few))
+        results += unranked(rest[after : after + missing])
     return results
 
 

@@ -1,11 +1,12 @@
 """What the index holds of one article, and what is asked of the index: the words between it and its two backends."""
 
 import datetime
-from collections.abc import Collection
+import sys
+from collections.abc import Collection, Iterable
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 from search.syntax import Clause
 
@@ -14,6 +15,9 @@ IS_LIMITED = ContextVar("is_limited", default=False)
 
 FEW = 2_000  # matches, or results, that are quickly sorted
 CAP = 10_000  # matches beyond these are neither counted nor looked at one by one: "10,000+"
+
+HEAD_LINES = 4  # of an entry's text: title, names, facts, summary; the body follows
+LONGEST_HEAD = 600  # characters; in UTF-8 few enough bytes for PostgreSQL to keep them in an index
 
 # An entry's id holds the second of its release and its page, so the order of ids is that of dates.
 PAGE_BITS = 30
@@ -36,7 +40,8 @@ class Entry(NamedTuple):
     """One released article. `facets` are its filter terms that are counted, separated by spaces.
 
     `text` is normalized, `plain` as written; both hold title, names, facts, summary and body, one a line but for the body
-    of `plain`, which may have many. `held` is the day of its meeting, as `date.toordinal` counts.
+    of `plain`, which may have many. `head` is what ranking reads: the first of the lines of `text`, `HEAD_LINES` of them and
+    at most `LONGEST_HEAD` characters. `held` is the day of its meeting, as `date.toordinal` counts.
     """
 
     id: int
@@ -44,6 +49,7 @@ class Entry(NamedTuple):
     language: str
     held: int | None
     facets: str
+    head: str
     terms: frozenset[str]
     text: str
     plain: str
@@ -80,21 +86,38 @@ class TooSlowError(Exception):
 
 
 class Count(NamedTuple):
-    """How many match, at most `CAP`; whether there are more; and how often each set of facets occurs in the newest of them."""
+    """How many match, at most `CAP`; whether there are more; and how often each set of facets occurs in the newest of them.
+
+    `newest` are the ids of as many of these as were asked for, latest first.
+    """
 
     total: int
     is_capped: bool
     facets: dict[str, int]
+    newest: list[int]
 
 
-def counted(rows: Collection[tuple[str, int, int]], cap: int) -> Count:
-    """Of `(facets, how many, lowest id)` of the newest `cap` + 1 matches. One beyond the cap tells of more."""
-    facets = {terms: times for terms, times, _lowest in rows}
+def counted(rows: Iterable[tuple[str | None, int, int]], cap: int) -> Count:
+    """Of `(facets, how many, lowest id)` of the newest `cap` + 1 matches, and `(None, 0, id)` for the newest of all.
+
+    One beyond the cap tells of more.
+    """
+    facets: dict[str, int] = {}
+    newest: list[int] = []
+    lowest, oldest = sys.maxsize, ""
+    for terms, times, id in rows:
+        if terms is None:
+            newest.append(id)
+            continue
+        facets[terms] = times
+        if id < lowest:
+            lowest, oldest = id, terms
     total = sum(facets.values())
     if total > cap:
-        oldest = min(rows, key=lambda row: row[2])[0]
         facets[oldest] -= 1
-    return Count(min(total, cap), total > cap, {terms: times for terms, times in facets.items() if times})
+        if not facets[oldest]:
+            del facets[oldest]
+    return Count(min(total, cap), total > cap, facets, newest)
 
 
 class Candidate(NamedTuple):
@@ -118,23 +141,24 @@ class Backend(Protocol):
     def headlines(self, page_ids: Collection[int]) -> list[Headline]:
         """Of those of the pages that have entries; no other transaction changes these until this one ends."""
 
-    def count(self, match: Match) -> Count: ...
+    def count(self, match: Match, newest: int = 0) -> Count:
+        """Everything that one reading of the matches tells. `newest`: so many ids are wanted too, at most `CAP`."""
 
-    def newest(
-        self, match: Match, first: int, count: int, without: Collection[int] = (), few: bool = False
-    ) -> list[int]:
-        """The ids of `count` entries after the first `first`, latest first, leaving out `without`.
+    def newest(self, match: Match, first: int, count: int, few: bool = False) -> list[int]:
+        """The ids of `count` entries after the first `first`, latest first.
 
         `few`: the caller knows that at most `FEW` match, so that looking among the latest first is of no use.
         """
 
-    def candidates(self, match: Match, newest: int, head: int, few: bool = False) -> list[Candidate]:
-        """The newest entries, and the newest of those whose title and names alone satisfy all clauses."""
+    def candidates(self, match: Match, ids: Collection[int], in_head: int = 0) -> list[Candidate]:
+        """These entries, and the newest of those whose title and names alone satisfy all clauses: `in_head` of them."""
 
     def texts(self, ids: Collection[int]) -> dict[int, str]:
         """`plain` of each."""
 
     # To make the index anew (`search.rebuild`) while the old one serves.
+    has_many_writers: ClassVar[bool]  # at the same time, in processes of their own
+
     def alone(self) -> AbstractContextManager[bool]: ...
     def wait_for_writers(self) -> None: ...
     def start_anew(self) -> "Backend": ...

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from news.models import ArticlePage, SectionPage
 from portal import locales
 from portal.dates import year_name
-from portal.models import released_pages
+from portal.tree import Place, released_pages
 from search.names import Name, all_names, lexicon_of
 from search.syntax import Lexicon
 
@@ -40,7 +40,7 @@ class Facets:
     """What the filters of a search in `language` may name. `pages` are homes and sections of every language, as a tree."""
 
     language: str
-    pages: list[Page]
+    pages: list[Place]
     names: list[Name]
 
     @cached_property
@@ -48,18 +48,18 @@ class Facets:
         return lexicon_of(self.names)
 
     @cached_property
-    def sections(self) -> dict[str, Page]:
+    def sections(self) -> dict[str, Place]:
         """The sections of the language that readers reach, by slug path, in the order of the tree."""
-        return {slug_path(page): page for page in self.pages if is_section(page) and language_of(page) == self.language}
+        return {slug_path(page): page for page in self.pages if is_section(page) and page.language == self.language}
 
     @cached_property
-    def homes(self) -> list[Page]:
+    def homes(self) -> list[Place]:
         return [page for page in self.pages if page.depth == HOME_DEPTH]
 
     @property
     def other_languages(self) -> list[str]:
         """Those that readers can go to."""
-        return [code for code in map(language_of, self.homes) if code != self.language]
+        return [code for code in (home.language for home in self.homes) if code != self.language]
 
     @cached_property
     def by_slug(self) -> dict[str, dict[str, Name]]:
@@ -78,10 +78,10 @@ class Facets:
         known = [path for path in self.sections if f"/{path}".endswith(ending)]
         return min(known, key=lambda path: path.count("/"), default=name)
 
-    def counterpart(self, section: SectionPage | None, language: str) -> Page | None:
+    def counterpart(self, section: Place | None, language: str) -> Place | None:
         """A section's translation that readers reach, or None."""
         for page in self.pages:
-            if section and page.translation_key == section.translation_key and language_of(page) == language:
+            if section and page.translation_key == section.translation_key and page.language == language:
                 return page
         return None
 
@@ -115,9 +115,9 @@ class Facets:
     def label(self, name: Name) -> str:
         return name.in_language(self.language) or name.zh or name.en
 
-    def indented(self, section: Page) -> str:
+    def indented(self, section: Place) -> str:
         """The title as a list of options shows a tree: a dash for each section above."""
-        return "– " * (section.depth - HOME_DEPTH - 1) + str(section.title)
+        return "– " * (section.depth - HOME_DEPTH - 1) + section.title
 
     def known(self) -> dict[str, Choices]:
         """All that the filters may name, whether anything has it or not."""
@@ -132,22 +132,18 @@ class Facets:
 
 def facets_in(language: str) -> Facets:
     """The facets of a search in `zh-hans` or `en`. Two queries."""
-    is_place = Q(depth=HOME_DEPTH) | Q(content_type__app_label="news", content_type__model="sectionpage")
-    pages = released_pages().filter(is_place).select_related("locale")
-    return Facets(language, list(pages), all_names())
+    sections = ContentType.objects.get_for_model(SectionPage)
+    places = released_pages().filter(Q(depth=HOME_DEPTH) | Q(content_type=sections)).places()
+    return Facets(language, places, all_names())
 
 
-def is_section(page: Page) -> bool:
-    return bool(page.depth > HOME_DEPTH)
+def is_section(place: Place) -> bool:
+    return place.depth > HOME_DEPTH
 
 
-def language_of(page: Page) -> str:
-    return str(page.locale.language_code)
-
-
-def slug_path(section: Page) -> str:
+def slug_path(section: Place) -> str:
     """Below its home: `meetings/executive`."""
-    return str(section.url_path).removeprefix(f"/{locales.PREFIXES[language_of(section)]}/").strip("/")
+    return section.url_path.removeprefix(f"/{locales.PREFIXES[section.language]}/").strip("/")
 
 
 def years_found(counts: Counter[str], prefix: str) -> Choices:

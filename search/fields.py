@@ -6,11 +6,28 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 # Databases and time zones have their ends; nothing was released and nobody met beyond these.
 FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2200, 12, 31)
+
+
+class Select(forms.Select):
+    """Written out here: Django renders two templates for every option, and a list may have hundreds."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = set(self.format_value(value))
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((code, SafeString(" selected") if str(code) in chosen else "", label) for code, label in self.choices),
+        )
+        attributes = self.build_attrs({"name": name} | self.attrs, attrs)
+        return format_html("<select{}>{}</select>", flatatt(attributes), options)
 
 
 class NumberField(forms.IntegerField):

@@ -13,7 +13,7 @@ from news.models import ArticlePage
 from portal.dates import year_name
 from portal.locales import PREFIXES
 from search.facets import Choices, Facets
-from search.fields import FIRST_DAY, LAST_DAY, DayField, FlagField, NumberField
+from search.fields import FIRST_DAY, LAST_DAY, DayField, FlagField, NumberField, Select
 from search.query import Query
 from search.syntax import parse
 
@@ -31,7 +31,7 @@ NOT_OFFERED = {
 
 
 def choice(label: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, required=False, error_messages=NOT_OFFERED)
+    return forms.ChoiceField(label=label, required=False, widget=Select, error_messages=NOT_OFFERED)
 
 
 class SearchForm(forms.Form):
@@ -51,7 +51,7 @@ class SearchForm(forms.Form):
     section = choice(pgettext_lazy("portal", "Section"))
     topic = choice(gettext_lazy("Topic"))
     year = NumberField(
-        label=gettext_lazy("Year"), required=False, least=FIRST_DAY.year, most=LAST_DAY.year, widget=forms.Select
+        label=gettext_lazy("Year"), required=False, least=FIRST_DAY.year, most=LAST_DAY.year, widget=Select
     )
     from_ = DayField(label=gettext_lazy("From"), required=False)
     to = DayField(label=gettext_lazy("To"), required=False)

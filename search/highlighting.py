@@ -11,13 +11,13 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search import analysis
+from search.entries import HEAD_LINES
 from search.syntax import Clause
 
 ELLIPSIS = "…"
 LENGTH = 220  # Latin characters of a snippet; a Han character counts twice
 LEAD = 60  # of them before the first mark, where a sentence is too long to be shown whole
 SHORTEST_FACT = 30  # of them: less is a name, a post or a venue, which tells less than the summary
-HEAD_LINES = 4  # of an entry's `plain`: title, names, facts, summary; the body follows
 MOST = 50_000  # characters of a body that are looked at
 
 _ABBREVIATED = "".join(rf"(?<!\b{word})" for word in ("No", "Nos", "Mr", "Mrs", "Ms", "Dr", "St", "vs", "[A-Z]"))

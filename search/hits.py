@@ -12,7 +12,8 @@ from news.models import ArticlePage, Meeting, MeetingSeries, Participation
 from portal.locales import CODES, HTML_LANG, OWN_NAMES, prefix_of_path
 from portal.models import Translation
 from search.engine import Result
-from search.highlighting import HEAD_LINES, mark, snippet
+from search.entries import HEAD_LINES
+from search.highlighting import mark, snippet
 from search.models import IndexEntry
 from search.syntax import Parsed
 

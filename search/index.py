@@ -43,5 +43,8 @@ def update(page_ids: Collection[int]) -> None:
 
 def note(page_ids: Collection[int]) -> None:
     """For whoever is making the index anew. After the change itself: see `search.rebuild`."""
-    if IndexState.objects.filter(is_rebuilding=True).exists():
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM {IndexState._meta.db_table} WHERE is_rebuilding")  # noqa: S608
+        is_rebuilding = cursor.fetchone() is not None
+    if is_rebuilding:
         ChangedPage.objects.bulk_create([ChangedPage(page_id=pk) for pk in page_ids], ignore_conflicts=True)

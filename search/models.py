@@ -50,6 +50,7 @@ class IndexEntry(models.Model):
     language = models.CharField(max_length=10)
     held = models.IntegerField(null=True)
     facets = models.TextField()
+    head = models.TextField()
     terms = TermsField()
     text = models.TextField()
     plain = models.TextField()

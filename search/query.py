@@ -2,11 +2,12 @@
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils import timezone
 
 from news.models import SectionPage
+from portal.tree import Place
 from search import analysis
 from search.entries import Match, first_id
 from search.syntax import Parsed
@@ -24,7 +25,7 @@ class Query:
 
     language: str
     text: str = ""
-    section: SectionPage | None = None  # with the sections below it
+    section: Place | None = None  # with the sections below it
     kinds: tuple[str, ...] = ()
     topic: int | None = None
     official: int | None = None
@@ -36,14 +37,6 @@ class Query:
     last_day: datetime.date | None = None
     meetings_only: bool = False
     newest_first: bool = False
-
-    def in_language(self, language: str) -> "Query":
-        """The same, of the other language's articles; its section by the translation, or none where there is none."""
-        section = self.section
-        if section and section.locale.language_code != language:
-            translations = SectionPage.objects.filter(translation_key=section.translation_key)
-            section = translations.filter(locale__language_code=language).select_related("locale").first()
-        return replace(self, language=language, section=section)
 
     def match(self, parsed: Parsed) -> Match:
         """The same for the index. One query where there is a section."""
@@ -59,8 +52,8 @@ class Query:
     def filters(self) -> Iterator[frozenset[str]]:
         """Sets of terms, of each of which an entry must have one."""
         if self.section:
-            branch = SectionPage.objects.descendant_of(self.section, inclusive=True)
-            yield frozenset(f"s:{pk}" for pk in branch.order_by().values_list("pk", flat=True)) or NEVER
+            branch = SectionPage.objects.filter(path__startswith=self.section.path).order_by()
+            yield frozenset(f"s:{pk}" for pk in branch.values_list("pk", flat=True)) or NEVER
         if self.kinds:
             yield frozenset(f"k:{kind}" for kind in self.kinds)
         numbers = {"t": self.topic, "o": self.official, "r": self.series, "n": self.session}

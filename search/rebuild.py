@@ -6,10 +6,12 @@ old one's name. Interrupted at any point, it leaves the old index as it was, and
 """
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import get_context
+from typing import NamedTuple
 
 from django.db import connection, connections, transaction
 
@@ -19,7 +21,7 @@ from search.documents import entries_of
 from search.entries import Backend, Entry, headline_of
 from search.index import backend
 from search.models import ChangedPage, IndexState
-from search.vocabulary import Tally
+from search.vocabulary import Key, Tally
 
 BATCH = 500  # articles read and written at a time
 
@@ -59,42 +61,61 @@ def note_changes(is_rebuilding: bool) -> None:
         state.save()
 
 
+class Portion(NamedTuple):
+    """What one batch came to; `entries` are those that still have to be written."""
+
+    articles: int
+    words: Counter[Key]
+    entries: list[Entry]
+
+
 def fill(new: Backend, words: Tally, jobs: int | None, progress: Callable[[int, int], None]) -> int:
     ids = list(ArticlePage.objects.filter(live=True).order_by("released_at", "pk").values_list("pk", flat=True))
     batches = [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
     count = 0
-    for number, entries in enumerate(read(batches, jobs), start=1):
-        with transaction.atomic():
-            new.load(entries)
-        words.add(map(headline_of, entries))
-        count += len(entries)
+    for number, portion in enumerate(portions(new, batches, jobs), start=1):
+        store(new, portion.entries)
+        words.counts.update(portion.words)
+        count += portion.articles
         progress(min(number * BATCH, len(ids)), len(ids))
     return count
 
 
-def read(batches: list[list[int]], jobs: int | None) -> Iterator[list[Entry]]:
-    """The entries of each batch, in order."""
+def portions(new: Backend, batches: list[list[int]], jobs: int | None) -> Iterator[Portion]:
+    """Of each batch, in order."""
     jobs = (os.cpu_count() or 1) if jobs is None else jobs
     if jobs < 2 or len(batches) < 2 or connection.in_atomic_block or is_in_memory():
-        yield from map(in_order, batches)
+        yield from (portion(new, batch) for batch in batches)
         return
     analysis.dictionary()  # loaded once, before the processes part
     with ProcessPoolExecutor(jobs, get_context("fork"), initializer=leave_connections) as pool:
-        waiting = [pool.submit(in_order, batch) for batch in islice(batches, 2 * jobs)]
+        waiting = [pool.submit(portion, new, batch) for batch in islice(batches, 2 * jobs)]
         rest = iter(batches[2 * jobs :])
         while waiting:
             yield waiting.pop(0).result()
-            waiting += [pool.submit(in_order, batch) for batch in islice(rest, 1)]
+            waiting += [pool.submit(portion, new, batch) for batch in islice(rest, 1)]
+
+
+def portion(new: Backend, batch: list[int]) -> Portion:
+    """Read a batch, and write it if others may write at the same time."""
+    entries = sorted(entries_of(batch), key=lambda entry: entry.id)
+    words = Tally()
+    words.add(map(headline_of, entries))
+    if new.has_many_writers:
+        store(new, entries)
+    return Portion(len(entries), words.counts, [] if new.has_many_writers else entries)
+
+
+def store(new: Backend, entries: list[Entry]) -> None:
+    if entries:
+        with transaction.atomic():
+            new.load(entries)
 
 
 def leave_connections() -> None:
     """In a process of its own: to close what was inherited would end the first process's session at the server."""
     for inherited in connections.all(initialized_only=True):
         inherited.connection = None
-
-
-def in_order(batch: list[int]) -> list[Entry]:
-    return sorted(entries_of(batch), key=lambda entry: entry.id)
 
 
 def is_in_memory() -> bool:

@@ -26,7 +26,6 @@ from django.db.models import F, Q
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page, ReferenceIndex
-from wagtail.search import index as search_index
 from wagtail.search.backends import get_search_backends
 
 from news.archive.lines import BadLine, Line, parse
@@ -44,9 +43,6 @@ SOURCES_KEPT = 10_000
 
 PAGE_FIELDS = [field for field in Page._meta.local_concrete_fields if not field.primary_key]
 ARTICLE_FIELDS = list(ArticlePage._meta.local_concrete_fields)
-SEARCHED_RELATIONS = [
-    field.field_name for field in ArticlePage.get_search_fields() if isinstance(field, search_index.RelatedFields)
-]
 COMPARED = ("title", "summary", "kind", "source_id", "released_at", "translation_key")
 
 
@@ -310,9 +306,6 @@ def insert(articles: list[ArticlePage]) -> None:
         article._state.adding = False
         article._state.db = connection.alias
     models.QuerySet(ArticlePage)._batched_insert(articles, ARTICLE_FIELDS, None)  # type: ignore[attr-defined]
-    for article in articles:
-        for name in SEARCHED_RELATIONS:
-            setattr(article, name, [])  # so that the search index asks for no rows where there are none
 
 
 def references(articles: list[ArticlePage]) -> list[ReferenceIndex]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from news.models import ArticlePage
 from portal import slugs
 from portal.locales import CODES, is_mostly_han
-from portal.models import MAX_DEPTH
+from portal.tree import MAX_DEPTH
 
 MAX_TITLE = 255  # characters, as all the lengths below; of a slug, too
 MAX_ID = 200

@@ -160,18 +160,13 @@ class ArticlePage(PortalPage):
         SynchronizedField("index_number"),
     ]
 
+    # For the admin alone, which looks for what a page is called, as it is being typed. Readers' search has its own
+    # index, of everything that they read.
     search_fields = [
         *PortalPage.search_fields,
-        index.SearchField("subtitle"),
         index.SearchField("summary", boost=1.5),
-        index.SearchField("body"),
         index.SearchField("document_number"),
-        index.SearchField("dateline"),
-        index.RelatedFields("agenda_items", [index.SearchField("text")]),
-        index.RelatedFields("decisions", [index.SearchField("text")]),
-        index.RelatedFields(
-            "meetings", [index.SearchField("venue"), index.FilterField("start"), index.FilterField("session")]
-        ),
+        index.AutocompleteField("document_number"),
         index.FilterField("kind"),
         index.FilterField("language"),
         index.FilterField("released_at"),

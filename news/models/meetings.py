@@ -13,7 +13,6 @@ from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, TranslatableMixin
-from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from news.models.officials import Official
@@ -21,7 +20,7 @@ from news.models.reference import MeetingSeries, Source
 from portal import locales
 
 
-class Meeting(TranslatableMixin, index.Indexed, Orderable):
+class Meeting(TranslatableMixin, Orderable):
     """The facts of one meeting; an article has at most one."""
 
     class Type(models.TextChoices):
@@ -59,7 +58,6 @@ class Meeting(TranslatableMixin, index.Indexed, Orderable):
         FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
         FieldRowPanel([FieldPanel("type"), FieldPanel("venue")]),
     ]
-    search_fields = [index.SearchField("venue"), index.FilterField("start"), index.FilterField("session")]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("meeting")

@@ -25,7 +25,8 @@ from wagtail.models import Page
 
 from portal import locales
 from portal.dates import short_month_name, year_name
-from portal.models import Crumb, PortalPage, Translation, released_pages, sections_to_read
+from portal.models import Crumb, PortalPage, Translation
+from portal.tree import Place, released_pages, sections_to_read
 
 register = template.Library()
 
@@ -68,11 +69,11 @@ def lang_of(text: str) -> str:
     return locales.HTML_LANG["zh-hans"] if HAN.search(text) else locales.HTML_LANG["en"]
 
 
-def released_homes(request: HttpRequest) -> list[Page]:
+def released_homes(request: HttpRequest) -> list[Place]:
     """The home pages that readers can reach; one query a request, for views that are not pages."""
-    found: list[Page] | None = getattr(request, "released_homes", None)
+    found: list[Place] | None = getattr(request, "released_homes", None)
     if found is None:
-        found = list(released_pages().filter(depth=HOME_DEPTH).select_related("locale"))
+        found = released_pages().filter(depth=HOME_DEPTH).places()
         setattr(request, "released_homes", found)  # noqa: B010  (HttpRequest declares no such attribute)
     return found
 
@@ -93,7 +94,7 @@ def ways_to_other_languages(context: template.Context, to_home: bool) -> list[Tr
     asked = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     ways = []
     for home in released_homes(request):
-        code = home.locale.language_code
+        code = home.language
         if code != locales.current_code():
             rest = "" if to_home or prefix is None else request.path.removeprefix(f"/{prefix}/") + asked
             name = locales.OWN_NAMES[code]
@@ -186,8 +187,8 @@ def navigation(context: template.Context) -> dict:
         sections, passed = page.top_sections, {step.pk for step in page.trail}
     else:
         code = locales.current_code()
-        home = next((home for home in released_homes(request) if home.locale.language_code == code), None)
-        sections, passed = sections_to_read(home) if home else [], set()
+        home = next((home for home in released_homes(request) if home.language == code), None)
+        sections, passed = sections_to_read(home).places() if home else [], set()
     return {
         "sections": [
             {"title": section.title, "url": section.url_path, "current": current_mark(section, page, passed)}
@@ -196,7 +197,7 @@ def navigation(context: template.Context) -> dict:
     }
 
 
-def current_mark(section: Page, page: Page | None, passed: set[int]) -> str:
+def current_mark(section: Page | Place, page: Page | None, passed: set[int]) -> str:
     """The value of aria-current: "page" on the section's own page, "true" below it, "" elsewhere."""
     if page is not None and section.pk == page.pk:
         return "page"

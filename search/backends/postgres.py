@@ -1,13 +1,14 @@
 """The index in PostgreSQL: a narrow table, a GIN index of what articles are found by, everything else out of line.
 
-A row is read for each match that is counted, so rows are kept small: terms and texts lie in TOAST, uncompressed. Filters
-are terms like any other, so GIN alone decides what matches. It knows no order, and a common term's matches are many; but each
-entry holds its month, and what is newest is looked for in the latest months first.
+A row is read for each match that is counted, so rows are kept small: terms and texts lie in TOAST, uncompressed, and what
+ranking reads lies in the index of the primary key. Filters are terms like any other, so GIN alone decides what matches. It
+knows no order, and a common term's matches are many; but each entry holds its month, and what is newest is looked for in the
+latest months first.
 """
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager, nullcontext
-from typing import Any
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, ClassVar
 
 from django.db import OperationalError, connection, transaction
 
@@ -17,11 +18,11 @@ from search.months import WINDOWS, latest_months
 from search.syntax import Clause
 
 TABLE = "search_entry"
-COLUMNS = "id, page_id, language, held, facets, terms, text, plain"
+COLUMNS = "id, page_id, language, held, facets, head, terms, text, plain"
 TIME_LIMIT = 2_000  # milliseconds for each statement of a search
 LONGEST_TITLE = 260  # characters, with the end of the line
-PLANNER = "SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL jit = off"
-HEAD = 800  # characters of an entry's text that ranking reads: title, names, facts, summary
+# The planner would rather read the whole table, not knowing that each row's terms lie elsewhere, and sort facets to count them.
+SETTINGS = {"enable_seqscan": "off", "enable_sort": "off", "jit": "off"}
 # A tsvector takes 2^20 - 1 bytes: 170,000 different pairs of characters, more than a book has.
 MOST_BYTES = 1_000_000
 LOCK = 7_316_041_172  # any number of our own: of the advisory lock of whoever makes the index anew
@@ -31,7 +32,7 @@ CHECKED = 200  # terms of either kind whose postings `ghosts` counts
 
 def storage(table: str) -> list[str]:
     """Terms and texts always out of line: else rows with short ones would be the wide ones. Facets never are."""
-    places = {"facets": "PLAIN", "terms": "EXTERNAL", "text": "EXTERNAL", "plain": "EXTERNAL"}
+    places = {"facets": "PLAIN"} | dict.fromkeys(("head", "terms", "text", "plain"), "EXTERNAL")
     columns = ", ".join(f"ALTER {column} SET STORAGE {place}" for column, place in places.items())
     return [f"ALTER TABLE {table} SET (toast_tuple_target = 128)", f"ALTER TABLE {table} {columns}"]
 
@@ -41,13 +42,20 @@ def gin(table: str) -> str:
     return f"CREATE INDEX {table}_terms ON {table} USING gin (terms) WITH (fastupdate = off)"
 
 
+def primary_key(table: str) -> str:
+    """With what ranking reads, which it finds there without looking for it in the row."""
+    return f"ALTER TABLE {table} ADD CONSTRAINT {table}_pkey PRIMARY KEY (id) INCLUDE (head)"
+
+
 def shape(table: str) -> list[str]:
     """What makes a table of entries quick, beside the keys that its model has."""
-    return [*storage(table), gin(table)]
+    return [*storage(table), f"ALTER TABLE {table} DROP CONSTRAINT {table}_pkey", primary_key(table), gin(table)]
 
 
 class Backend:
     """See `search.entries.Backend`."""
+
+    has_many_writers: ClassVar[bool] = True
 
     def __init__(self, table: str = TABLE) -> None:
         self.table = table
@@ -56,9 +64,9 @@ class Backend:
     def write(self, entries: Collection[Entry]) -> None:
         if not entries:
             return
-        row = "(%s, %s, %s, %s, %s, array_to_tsvector(%s), %s, %s)"
+        row = "(%s, %s, %s, %s, %s, %s, %s::tsvector, %s, %s)"
         updates = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS.split(", ") if name != "page_id")
-        values = [value for entry in entries for value in (*entry[:5], within_limit(entry.terms), *entry[6:])]
+        values = [value for entry in entries for value in (*entry[:6], vector(entry.terms), *entry[7:])]
         with connection.cursor() as cursor:
             cursor.execute(
                 f"INSERT INTO {self.table} ({COLUMNS}) VALUES {', '.join([row] * len(entries))}"  # noqa: S608
@@ -111,14 +119,13 @@ class Backend:
         """Many new entries at once, before there are keys and indexes."""
         with connection.cursor() as cursor, cursor.copy(f"COPY {self.table} ({COLUMNS}) FROM STDIN") as copy:
             for entry in entries:
-                terms = " ".join(map(quoted, within_limit(entry.terms)))
-                copy.write_row((*entry[:5], terms, *entry[6:]))
+                copy.write_row((*entry[:6], vector(entry.terms), *entry[7:]))
 
     def finish(self) -> None:
         """Add keys and indexes."""
         with connection.cursor() as cursor:
             cursor.execute(f"SET maintenance_work_mem = '{BUILD_MEMORY}'")
-            cursor.execute(f"ALTER TABLE {self.table} ADD PRIMARY KEY (id)")
+            cursor.execute(primary_key(self.table))
             cursor.execute(f"ALTER TABLE {self.table} ADD UNIQUE (page_id)")
             cursor.execute(f"CREATE INDEX {self.table}_newest ON {self.table} (language, id DESC)")
             cursor.execute(gin(self.table))
@@ -147,7 +154,7 @@ class Backend:
                 " WHERE page_id = ANY(%s)",
                 [list(page_ids)],
             )
-            return [Entry(*row)._replace(terms=frozenset(row[5])) for row in cursor.fetchall()]
+            return [Entry(*row)._replace(terms=frozenset(row[6])) for row in cursor.fetchall()]
 
     def ghosts(self) -> list[str]:
         """Of the commonest terms and some others, those that the GIN index finds more or less often than they stand in rows."""
@@ -167,15 +174,10 @@ class Backend:
     # --- Read ---------------------------------------------------------------------------------------------------------
     @contextmanager
     def limited(self) -> Iterator[None]:
-        """Within it a statement that takes too long raises TooSlowError, and the planner uses the GIN index.
-
-        It would rather read the whole table, not knowing that each row's terms lie elsewhere, and sort facets to count them.
-        """
-        is_inner = IS_LIMITED.get()
+        """Within it a statement that takes too long raises TooSlowError, and the planner uses the GIN index."""
         token = IS_LIMITED.set(True)
         try:
-            with nullcontext() if is_inner else self.settings():
-                yield
+            yield
         except OperationalError as error:
             if getattr(error.__cause__, "sqlstate", "") == "57014":  # query_canceled
                 raise TooSlowError from error
@@ -183,64 +185,65 @@ class Backend:
         finally:
             IS_LIMITED.reset(token)
 
-    @contextmanager
-    def settings(self) -> Iterator[None]:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL statement_timeout = {TIME_LIMIT}; {PLANNER}")
-            yield
-            if connection.savepoint_ids:  # within a longer transaction the settings would stay
-                cursor.execute(f"SET LOCAL statement_timeout = 0; {PLANNER.replace('off', 'on')}")
+    def ask(self, statement: str, parameters: Sequence[Any]) -> list[Any]:
+        """What a statement finds. Its settings travel with it, in one message, which is a transaction by itself.
 
-    def count(self, match: Match) -> Count:
-        where, parameters = self.where(match)
+        Within a longer transaction they would stay: there they are taken back after it.
+        """
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT facets, count(*), min(id) FROM (SELECT facets, id FROM {self.table} WHERE {where}"  # noqa: S608
-                f" ORDER BY id + 0 DESC LIMIT {CAP + 1}) AS newest GROUP BY facets",
-                parameters,
-            )
-            return counted(cursor.fetchall(), CAP)
+            if IS_LIMITED.get():
+                settings = SETTINGS | {"statement_timeout": str(TIME_LIMIT)}
+                before = "".join(f"SET LOCAL {name} = {value}; " for name, value in settings.items())
+                after = "".join(f"; SET LOCAL {name} TO DEFAULT" for name in settings)
+                statement = before + statement + (after if connection.in_atomic_block else "")
+            cursor.execute(statement, parameters)
+            while cursor.description is None:
+                cursor.nextset()
+            return cursor.fetchall()
 
-    def newest(
-        self, match: Match, first: int, count: int, without: Collection[int] = (), few: bool = False
-    ) -> list[int]:
+    def count(self, match: Match, newest: int = 0) -> Count:
+        where, parameters = self.where(match)
+        found = f"SELECT facets, id FROM {self.table} WHERE {where} ORDER BY id + 0 DESC LIMIT {CAP + 1}"  # noqa: S608
+        return counted(
+            self.ask(
+                f"WITH found AS MATERIALIZED ({found}) SELECT facets, count(*), min(id) FROM found GROUP BY facets"  # noqa: S608
+                " UNION ALL (SELECT NULL, 0, id FROM found ORDER BY id DESC LIMIT %s)",
+                [*parameters, newest],
+            ),
+            CAP,
+        )
+
+    def newest(self, match: Match, first: int, count: int, few: bool = False) -> list[int]:
         is_listing = not (match.clauses or match.filters)  # which the index by date answers
         # Months narrow down what is found too often to be sorted, as far as so few of it are wanted.
         is_common = not (is_listing or few) and first + count <= FEW
         spans = [*(latest_months(match.ids[1], number) for number in WINDOWS), None] if is_common else [None]
+        order = "id" if is_listing else "id + 0"
         found: list[int] = []
         for months in spans:
             where, parameters = self.where(match, months)
-            if without:
-                where, parameters = where + " AND id <> ALL(%s)", [*parameters, list(without)]
-            order = "id" if is_listing else "id + 0"
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    f"SELECT id FROM {self.table} WHERE {where} ORDER BY {order} DESC LIMIT %s OFFSET %s",  # noqa: S608
-                    [*parameters, count, first],
-                )
-                found = [row[0] for row in cursor.fetchall()]
+            rows = self.ask(
+                f"SELECT id FROM {self.table} WHERE {where} ORDER BY {order} DESC LIMIT %s OFFSET %s",  # noqa: S608
+                [*parameters, count, first],
+            )
+            found = [row[0] for row in rows]
             if len(found) == count:
                 break
         return found
 
-    def candidates(self, match: Match, newest: int, head: int, few: bool = False) -> list[Candidate]:
-        ids = self.newest(match, 0, newest, few=few)
+    def candidates(self, match: Match, ids: Collection[int], in_head: int = 0) -> list[Candidate]:
         chosen = "id = ANY(%s)"
-        parameters: list[Any] = [ids]
-        if match.clauses and len(ids) == newest:  # else these are all there are
+        parameters: list[Any] = [list(ids)]
+        if in_head:
             where, more = self.where(match, in_head=True)
-            in_head = f"ARRAY(SELECT id FROM {self.table} WHERE {where} ORDER BY id + 0 DESC LIMIT %s)"  # noqa: S608
-            chosen = f"id = ANY(%s::bigint[] || {in_head})"
-            parameters = [ids, *more, head]
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT id, left(text, {HEAD}) FROM {self.table} WHERE {chosen}", parameters)  # noqa: S608
-            return [Candidate(*row) for row in cursor.fetchall()]
+            others = f"ARRAY(SELECT id FROM {self.table} WHERE {where} ORDER BY id + 0 DESC LIMIT %s)"  # noqa: S608
+            chosen = f"id = ANY(%s::bigint[] || {others})"
+            parameters += [*more, in_head]
+        rows = self.ask(f"SELECT id, head FROM {self.table} WHERE {chosen}", parameters)  # noqa: S608
+        return [Candidate(*row) for row in rows]
 
     def texts(self, ids: Collection[int]) -> dict[int, str]:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT id, plain FROM {self.table} WHERE id = ANY(%s)", [list(ids)])  # noqa: S608
-            return dict(cursor.fetchall())
+        return dict(self.ask(f"SELECT id, plain FROM {self.table} WHERE id = ANY(%s)", [list(ids)]))  # noqa: S608
 
     # --- SQL ----------------------------------------------------------------------------------------------------------
     def where(self, match: Match, months: frozenset[str] | None = None, in_head: bool = False) -> tuple[str, list[Any]]:
@@ -303,6 +306,12 @@ def quoted(term: str) -> str:
     prefix = ":*" if term.endswith("*") else ""
     bare = term.removesuffix("*").replace("\\", "\\\\").replace("'", "''")
     return f"'{bare}'{prefix}"
+
+
+def vector(terms: Collection[str]) -> str:
+    """A tsvector of terms, each between quotes; none of them holds white space."""
+    joined = "\n".join(within_limit(terms)).replace("\\", "\\\\").replace("'", "''")
+    return "'{}'".format(joined.replace("\n", "' '"))
 
 
 def within_limit(terms: Collection[str]) -> list[str]:

@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import OperationalError, connection
 
@@ -18,10 +18,9 @@ from search.entries import CAP, IS_LIMITED, Candidate, Count, Entry, Headline, M
 from search.syntax import Clause
 
 TABLE, TERMS = "search_entry", "search_terms"
-COLUMNS = "id, page_id, language, held, facets, terms, text, plain"
+COLUMNS = "id, page_id, language, held, facets, head, terms, text, plain"  # short ones first: it reads no further
 TIME_LIMIT = 2.0  # seconds for each search
 OPCODES = 10_000  # of SQLite's virtual machine between two looks at the clock: well below a millisecond
-HEAD = 800  # characters of an entry's text that ranking reads: title, names, facts, summary
 MOST_VARIABLES = 1_000
 
 # Without positions (`detail=none`): phrases are looked for in the text. All that a term may hold belongs to its token.
@@ -36,19 +35,21 @@ def shape(table: str, terms: str = TERMS) -> list[str]:
 class Backend:
     """See `search.entries.Backend`."""
 
+    has_many_writers: ClassVar[bool] = False
+
     def __init__(self, table: str = TABLE, terms: str = TERMS) -> None:
         self.table, self.terms = table, terms
 
     # --- Write --------------------------------------------------------------------------------------------------------
     def write(self, entries: Collection[Entry]) -> None:
         self.remove([entry.page_id for entry in entries])
-        rows = [(*entry[:5], " ".join(sorted(entry.terms)), *entry[6:]) for entry in entries]
+        rows = [(*entry[:6], " ".join(sorted(entry.terms)), *entry[7:]) for entry in entries]
         with connection.cursor() as cursor:
-            places = ", ".join(["%s"] * 8)
+            places = ", ".join(["%s"] * 9)
             cursor.executemany(f"INSERT INTO {self.table} ({COLUMNS}) VALUES ({places})", rows)  # noqa: S608
             cursor.executemany(
                 f"INSERT INTO {self.terms} (rowid, terms) VALUES (%s, %s)",  # noqa: S608
-                [(row[0], row[5]) for row in rows],
+                [(row[0], row[6]) for row in rows],
             )
 
     def remove(self, page_ids: Collection[int]) -> None:
@@ -130,7 +131,7 @@ class Backend:
             places = ", ".join(["%s"] * len(some))
             with connection.cursor() as cursor:
                 cursor.execute(f"SELECT {COLUMNS} FROM {self.table} WHERE page_id IN ({places})", some)  # noqa: S608
-                found += [Entry(*row)._replace(terms=frozenset(row[5].split())) for row in cursor.fetchall()]
+                found += [Entry(*row)._replace(terms=frozenset(row[6].split())) for row in cursor.fetchall()]
         return found
 
     def ghosts(self) -> list[str]:
@@ -169,44 +170,40 @@ class Backend:
             if not is_inner:
                 database.set_progress_handler(None, 0)
 
-    def count(self, match: Match) -> Count:
+    def count(self, match: Match, newest: int = 0) -> Count:
         tables, where, parameters = self.where(match, with_entries=True)
+        found = f"SELECT e.facets AS facets, e.id AS id FROM {tables} WHERE {where} ORDER BY {self.order(match)} DESC"  # noqa: S608
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT facets, count(*), min(id) FROM (SELECT e.facets, e.id FROM {tables} WHERE {where}"  # noqa: S608
-                f" ORDER BY {self.order(match)} DESC LIMIT {CAP + 1}) GROUP BY facets",
-                parameters,
+                f"WITH found AS MATERIALIZED ({found} LIMIT {CAP + 1})"  # noqa: S608
+                " SELECT facets, count(*), min(id) FROM found GROUP BY facets"
+                " UNION ALL SELECT * FROM (SELECT NULL, 0, id FROM found ORDER BY id DESC LIMIT %s)",
+                [*parameters, newest],
             )
             return counted(cursor.fetchall(), CAP)
 
-    def newest(
-        self, match: Match, first: int, count: int, without: Collection[int] = (), few: bool = False
-    ) -> list[int]:
+    def newest(self, match: Match, first: int, count: int, few: bool = False) -> list[int]:
         tables, where, parameters = self.where(match)
         order = self.order(match)
-        # A list of what to leave out may be longer than SQLite takes: leave it out here.
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT {order} FROM {tables} WHERE {where} ORDER BY {order} DESC LIMIT %s OFFSET %s",  # noqa: S608
-                [*parameters, first + count + len(without), 0] if without else [*parameters, count, first],
+                [*parameters, count, first],
             )
-            found = [row[0] for row in cursor.fetchall()]
-        if not without:
-            return found
-        return [entry for entry in found if entry not in set(without)][first : first + count]
+            return [row[0] for row in cursor.fetchall()]
 
-    def candidates(self, match: Match, newest: int, head: int, few: bool = False) -> list[Candidate]:
-        ids = set(self.newest(match, 0, newest))
-        if match.clauses and len(ids) == newest:  # else these are all there are
+    def candidates(self, match: Match, ids: Collection[int], in_head: int = 0) -> list[Candidate]:
+        chosen = set(ids)
+        if in_head:
             tables, where, parameters = self.where(match, in_head=True)
             order = self.order(match)
             with connection.cursor() as cursor:
                 cursor.execute(
                     f"SELECT {order} FROM {tables} WHERE {where} ORDER BY {order} DESC LIMIT %s",  # noqa: S608
-                    [*parameters, head],
+                    [*parameters, in_head],
                 )
-                ids.update(row[0] for row in cursor.fetchall())
-        return [Candidate(*row) for row in self.rows(f"id, substr(text, 1, {HEAD})", ids)]
+                chosen.update(row[0] for row in cursor.fetchall())
+        return [Candidate(*row) for row in self.rows("id, head", chosen)]
 
     def texts(self, ids: Collection[int]) -> dict[int, str]:
         return dict(self.rows("id, plain", ids))

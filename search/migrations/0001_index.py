@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ("language", models.CharField(max_length=10)),
                 ("held", models.IntegerField(null=True)),
                 ("facets", models.TextField()),
+                ("head", models.TextField()),
                 ("terms", search.models.TermsField()),
                 ("text", models.TextField()),
                 ("plain", models.TextField()),

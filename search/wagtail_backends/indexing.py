@@ -76,18 +76,19 @@ class IndexMixin:
 
     def add_items(self, model: type[Model], items: Sequence[Model]) -> None:
         content_type = get_content_type_pk(model)
-        rows = [(content_type, force_str(item.pk), *self.row(texts_of(item))) for item in items]
+        rows = {item.pk: (content_type, force_str(item.pk), *self.row(texts_of(item))) for item in items}
         if not rows:
             return
         names = ", ".join(self.columns)
+        row = f"(%s, %s, 1.0, {', '.join(self.columns.values())})"
         updates = ", ".join(f"{name} = excluded.{name}" for name in self.columns)
         changes = " OR ".join(f"entry.{name} IS DISTINCT FROM excluded.{name}" for name in self.columns)
         with self.write_connection.cursor() as cursor:
-            cursor.executemany(
+            cursor.execute(
                 f"INSERT INTO {IndexEntry._meta.db_table} AS entry (content_type_id, object_id, title_norm, {names})"  # noqa: S608
-                f" VALUES (%s, %s, 1.0, {', '.join(self.columns.values())})"
+                f" VALUES {', '.join([row] * len(rows))}"
                 f" ON CONFLICT (content_type_id, object_id) DO UPDATE SET {updates} WHERE {changes}",
-                rows,
+                [value for values in rows.values() for value in values],
             )
 
     def delete_stale_model_entries(self, model: type[Model]) -> None:

@@ -1,0 +1,99 @@
+"""Which pages of the tree readers can reach."""
+
+import uuid
+from typing import NamedTuple
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Func
+from wagtail.models import Page, PageManager, PageViewRestriction, get_page_models
+from wagtail.query import PageQuerySet
+
+MAX_DEPTH = 9  # root, home, sections within sections, article
+
+
+def closed_sql(path: str) -> str:
+    """The condition that the page at a path, or one above it, is not live or is private; `path` is an expression in SQL.
+
+    Written out, because building it from expressions takes Django longer than the database takes to answer it.
+    """
+    above = ", ".join(f"SUBSTR({path}, 1, {Page.steplen * depth})" for depth in range(2, MAX_DEPTH))
+    page, restriction = Page._meta.db_table, PageViewRestriction._meta.db_table
+    return (
+        f"EXISTS (SELECT 1 FROM {page} above WHERE above.path IN ({above}) AND"  # noqa: S608
+        f" (NOT above.live OR EXISTS (SELECT 1 FROM {restriction} r WHERE r.page_id = above.id)))"
+    )
+
+
+class IsClosed(Func):
+    """`closed_sql` of an expression."""
+
+    arity = 1
+    output_field = models.BooleanField()
+
+    def as_sql(self, compiler, connection, **context):
+        path, parameters = compiler.compile(self.source_expressions[0])
+        if parameters:
+            raise ValueError("The path is a column: it is written out several times.")
+        return closed_sql(path), []
+
+
+class HasContent(Func):
+    """Whether anything that can be read lies below the page at a path. Written out, for the same reason."""
+
+    arity = 1
+    output_field = models.BooleanField()
+
+    def as_sql(self, compiler, connection, **context):
+        path, parameters = compiler.compile(self.source_expressions[0])
+        if parameters:
+            raise ValueError("The path is a column: it is written out several times.")
+        kinds = [model for model in get_page_models() if getattr(model, "is_content", False)]
+        types = ContentType.objects.get_for_models(*kinds).values()
+        # Paths are made of 0-9 and A-Z, so this range is "below"; unlike LIKE with a column, it can use the index.
+        sql = (
+            f"EXISTS (SELECT 1 FROM {Page._meta.db_table} below WHERE below.path > {path} AND"  # noqa: S608
+            f" below.path < {path} || '{'Z' * Page.steplen * MAX_DEPTH}' AND below.live AND"
+            f" below.content_type_id IN ({', '.join(str(kind.pk) for kind in types)}) AND NOT {closed_sql('below.path')})"
+        )
+        return sql, []
+
+
+class Place(NamedTuple):
+    """Where a released page stands in the tree: all that lists of homes and sections need of it."""
+
+    pk: int
+    path: str
+    depth: int
+    title: str
+    url_path: str
+    translation_key: uuid.UUID
+    language: str  # as stored: zh-hans, en
+
+
+class PortalPageQuerySet(PageQuerySet):
+    def released(self):
+        """Pages that a citizen can reach: live, with every ancestor live and none of them private. No extra query."""
+        return self.filter(~IsClosed("path"), live=True)
+
+    def for_reading(self):
+        """With what a page's template always needs."""
+        return self.select_related("locale")
+
+    def places(self) -> list[Place]:
+        columns = ("pk", "path", "depth", "title", "url_path", "translation_key", "locale__language_code")
+        return [Place(*row) for row in self.values_list(*columns)]
+
+
+PortalPageManager = PageManager.from_queryset(PortalPageQuerySet)
+
+
+def released_pages() -> PortalPageQuerySet:
+    """Pages of every type that a citizen can reach."""
+    return PortalPageQuerySet(Page).released().order_by("path")
+
+
+def sections_to_read(home: Page | Place) -> PortalPageQuerySet:
+    """Released children of `home` with released content at any depth below them."""
+    children = released_pages().filter(path__startswith=home.path, depth=home.depth + 1)
+    return children.filter(HasContent("path"))
