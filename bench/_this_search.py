@@ -1,6 +1,7 @@
 """The portal's own search, taken apart: what a page of results needs, each by itself and all of it together."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from unittest.mock import patch
@@ -28,7 +29,7 @@ def relevance(text: str, language: str) -> int:
     match = asked.match(parsed)
     with backend().limited():
         ids = backend().newest(match, 0, engine.ALL + 1)  # one more tells that these are not all
-        found = Count(len(ids), False, {}, ids)
+        found = Count(len(ids), False, Counter(), ids)
         return len(engine.by_relevance(match, parsed, found, 0, PER_PAGE))
 
 

@@ -59,11 +59,7 @@ def find(query: Query, first: int = 0, count: int = 20, lexicon: Lexicon | None 
             results = by_relevance(match, parsed, found, first, count)
         else:
             results = unranked(found.newest[first : first + count])
-    facets: Counter[str] = Counter()
-    for terms, times in found.facets.items():
-        for term in terms.split():
-            facets[term] += times
-    return Answer(parsed, results, found.total, found.is_capped, facets)
+    return Answer(parsed, results, found.total, found.is_capped, found.facets)
 
 
 def by_relevance(match: Match, parsed: Parsed, found: Count, first: int, count: int) -> list[Result]:

@@ -1,7 +1,7 @@
 """What the index holds of one article, and what is asked of the index: the words between it and its two backends."""
 
 import datetime
-import sys
+from collections import Counter
 from collections.abc import Collection, Iterable
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
@@ -86,38 +86,20 @@ class TooSlowError(Exception):
 
 
 class Count(NamedTuple):
-    """How many match, at most `CAP`; whether there are more; and how often each set of facets occurs in the newest of them.
+    """How many match, at most `CAP`; whether there are more; and how often each facet occurs in the newest of them.
 
     `newest` are the ids of as many of these as were asked for, latest first.
     """
 
     total: int
     is_capped: bool
-    facets: dict[str, int]
+    facets: Counter[str]
     newest: list[int]
 
 
-def counted(rows: Iterable[tuple[str | None, int, int]], cap: int) -> Count:
-    """Of `(facets, how many, lowest id)` of the newest `cap` + 1 matches, and `(None, 0, id)` for the newest of all.
-
-    One beyond the cap tells of more.
-    """
-    facets: dict[str, int] = {}
-    newest: list[int] = []
-    lowest, oldest = sys.maxsize, ""
-    for terms, times, id in rows:
-        if terms is None:
-            newest.append(id)
-            continue
-        facets[terms] = times
-        if id < lowest:
-            lowest, oldest = id, terms
-    total = sum(facets.values())
-    if total > cap:
-        facets[oldest] -= 1
-        if not facets[oldest]:
-            del facets[oldest]
-    return Count(min(total, cap), total > cap, facets, newest)
+def counted(facets: Iterable[str]) -> Counter[str]:
+    """How often each term occurs, of the `facets` of entries."""
+    return Counter(" ".join(facets).split())
 
 
 class Candidate(NamedTuple):

@@ -73,7 +73,7 @@ def released_homes(request: HttpRequest) -> list[Place]:
     """The home pages that readers can reach; one query a request, for views that are not pages."""
     found: list[Place] | None = getattr(request, "released_homes", None)
     if found is None:
-        found = released_pages().filter(depth=HOME_DEPTH).places()
+        found = released_pages().filter(url_path__in=[f"/{prefix}/" for prefix in locales.CODES]).places()
         setattr(request, "released_homes", found)  # noqa: B010  (HttpRequest declares no such attribute)
     return found
 

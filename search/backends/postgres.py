@@ -22,7 +22,7 @@ COLUMNS = "id, page_id, language, held, facets, head, terms, text, plain"
 TIME_LIMIT = 2_000  # milliseconds for each statement of a search
 LONGEST_TITLE = 260  # characters, with the end of the line
 # The planner would rather read the whole table, not knowing that each row's terms lie elsewhere, and sort facets to count them.
-SETTINGS = {"enable_seqscan": "off", "enable_sort": "off", "jit": "off"}
+SETTINGS = {"enable_seqscan": "off", "enable_sort": "off"}
 # A tsvector takes 2^20 - 1 bytes: 170,000 different pairs of characters, more than a book has.
 MOST_BYTES = 1_000_000
 LOCK = 7_316_041_172  # any number of our own: of the advisory lock of whoever makes the index anew
@@ -202,30 +202,23 @@ class Backend:
             return cursor.fetchall()
 
     def count(self, match: Match, newest: int = 0) -> Count:
-        where, parameters = self.where(match)
-        found = f"SELECT facets, id FROM {self.table} WHERE {where} ORDER BY id + 0 DESC LIMIT {CAP + 1}"  # noqa: S608
-        return counted(
-            self.ask(
-                f"WITH found AS MATERIALIZED ({found}) SELECT facets, count(*), min(id) FROM found GROUP BY facets"  # noqa: S608
-                " UNION ALL (SELECT NULL, 0, id FROM found ORDER BY id DESC LIMIT %s)",
-                [*parameters, newest],
-            ),
-            CAP,
+        found, parameters = self.newest_first(match)
+        # One row with all of it: thousands of rows would take longer to send and to read than to find.
+        rows = self.ask(
+            f"SELECT count(*), string_agg(facets, E'\\n'), (array_agg(id))[:%s] FROM ({found} LIMIT {CAP + 1}) AS newest",  # noqa: S608
+            [newest, *parameters],
         )
+        number, facets, ids = rows[0]
+        return Count(min(number, CAP), number > CAP, counted((facets or "").split("\n")[:CAP]), ids or [])
 
     def newest(self, match: Match, first: int, count: int, few: bool = False) -> list[int]:
-        is_listing = not (match.clauses or match.filters)  # which the index by date answers
         # Months narrow down what is found too often to be sorted, as far as so few of it are wanted.
-        is_common = not (is_listing or few) and first + count <= FEW
+        is_common = (match.clauses or match.filters) and not few and first + count <= FEW
         spans = [*(latest_months(match.ids[1], number) for number in WINDOWS), None] if is_common else [None]
-        order = "id" if is_listing else "id + 0"
         found: list[int] = []
         for months in spans:
-            where, parameters = self.where(match, months)
-            rows = self.ask(
-                f"SELECT id FROM {self.table} WHERE {where} ORDER BY {order} DESC LIMIT %s OFFSET %s",  # noqa: S608
-                [*parameters, count, first],
-            )
+            statement, parameters = self.newest_first(match, months)
+            rows = self.ask(f"SELECT id FROM ({statement} LIMIT %s OFFSET %s) AS newest", [*parameters, count, first])  # noqa: S608
             found = [row[0] for row in rows]
             if len(found) == count:
                 break
@@ -235,9 +228,8 @@ class Backend:
         chosen = "id = ANY(%s)"
         parameters: list[Any] = [list(ids)]
         if in_head:
-            where, more = self.where(match, in_head=True)
-            others = f"ARRAY(SELECT id FROM {self.table} WHERE {where} ORDER BY id + 0 DESC LIMIT %s)"  # noqa: S608
-            chosen = f"id = ANY(%s::bigint[] || {others})"
+            found, more = self.newest_first(match, in_head=True)
+            chosen = f"id = ANY(%s::bigint[] || ARRAY(SELECT id FROM ({found} LIMIT %s) AS newest))"  # noqa: S608
             parameters += [*more, in_head]
         rows = self.ask(f"SELECT id, head FROM {self.table} WHERE {chosen}", parameters)  # noqa: S608
         return [Candidate(*row) for row in rows]
@@ -246,26 +238,24 @@ class Backend:
         return dict(self.ask(f"SELECT id, plain FROM {self.table} WHERE id = ANY(%s)", [list(ids)]))  # noqa: S608
 
     # --- SQL ----------------------------------------------------------------------------------------------------------
-    def where(self, match: Match, months: frozenset[str] | None = None, in_head: bool = False) -> tuple[str, list[Any]]:
-        """The condition and its parameters; `in_head`: title and names alone must satisfy the clauses."""
+    def newest_first(
+        self, match: Match, months: frozenset[str] | None = None, in_head: bool = False
+    ) -> tuple[str, list[Any]]:
+        """A statement for `facets` and `id` of what matches, latest first, and its parameters.
+
+        `in_head`: title and names alone must satisfy the clauses.
+        """
+        query = [
+            either(quoted(term) for term in sorted(terms)) for terms in (*match.filters, *([months] if months else []))
+        ]
+        query += terms_of(match.clauses, in_head)
         # Where there are terms, nothing but they may choose: the index by date must not look of use.
-        conditions = ["language || '' = %s" if match.clauses or match.filters else "language = %s"]
+        language, order = ('language COLLATE "C"', "id + 0") if query else ("language", "id")
+        conditions = [f"{language} = %s"]
         parameters: list[Any] = [match.language]
-        filters = [*match.filters, *([months] if months else [])]
-        query = [either(quoted(term) for term in sorted(terms)) for terms in filters]
-        for clause in match.clauses:
-            if not clause.is_negated:
-                query.append(either(all_of(alternative, in_head) for alternative in clause.alternatives))
-            elif not any(alternative.phrase for alternative in clause.alternatives):
-                query.append("!" + either(all_of(alternative) for alternative in clause.alternatives))
         if query:
             conditions.append("terms @@ %s::tsquery")
             parameters.append(" & ".join(query))
-        for clause in match.clauses:
-            if any(alternative.phrase for alternative in clause.alternatives):
-                condition, more = phrase_condition(clause)
-                conditions.append(condition)
-                parameters += more
         for column, (first, end), sign in (("id", match.ids, "<"), ("held", match.held, "<=")):
             if first is not None:
                 conditions.append(f"{column} >= %s")
@@ -273,7 +263,30 @@ class Backend:
             if end is not None:
                 conditions.append(f"{column} {sign} %s")
                 parameters.append(end)
-        return " AND ".join(conditions), parameters
+        rows = f"FROM {self.table} WHERE {' AND '.join(conditions)} ORDER BY {order} DESC"
+        phrases = [phrase_condition(clause) for clause in match.clauses if has_phrase(clause)]
+        if not phrases:
+            return f"SELECT facets, id {rows}", parameters
+        # Texts are fetched from afar: of the latest first, and of no more than are wanted. OFFSET keeps the two steps apart.
+        in_text = " AND ".join(condition for condition, _ in phrases)
+        parameters += [value for _, values in phrases for value in values]
+        like_it = f"SELECT facets, id, text, terms {rows} OFFSET 0"
+        return f"SELECT facets, id FROM ({like_it}) AS like_it WHERE {in_text}", parameters  # noqa: S608
+
+
+def terms_of(clauses: Collection[Clause], in_head: bool) -> list[str]:
+    """What each clause asks of the terms, in the language of tsquery."""
+    query = []
+    for clause in clauses:
+        if not clause.is_negated:
+            query.append(either(all_of(alternative, in_head) for alternative in clause.alternatives))
+        elif not has_phrase(clause):
+            query.append("!" + either(all_of(alternative) for alternative in clause.alternatives))
+    return query
+
+
+def has_phrase(clause: Clause) -> bool:
+    return any(alternative.phrase for alternative in clause.alternatives)
 
 
 def phrase_condition(clause: Clause) -> tuple[str, list[Any]]:

@@ -172,15 +172,14 @@ class Backend:
 
     def count(self, match: Match, newest: int = 0) -> Count:
         tables, where, parameters = self.where(match, with_entries=True)
-        found = f"SELECT e.facets AS facets, e.id AS id FROM {tables} WHERE {where} ORDER BY {self.order(match)} DESC"  # noqa: S608
         with connection.cursor() as cursor:
             cursor.execute(
-                f"WITH found AS MATERIALIZED ({found} LIMIT {CAP + 1})"  # noqa: S608
-                " SELECT facets, count(*), min(id) FROM found GROUP BY facets"
-                " UNION ALL SELECT * FROM (SELECT NULL, 0, id FROM found ORDER BY id DESC LIMIT %s)",
-                [*parameters, newest],
+                f"SELECT e.id, e.facets FROM {tables} WHERE {where} ORDER BY {self.order(match)} DESC LIMIT {CAP + 1}",  # noqa: S608
+                parameters,
             )
-            return counted(cursor.fetchall(), CAP)
+            rows = cursor.fetchall()
+        facets = counted(facets for _id, facets in rows[:CAP])
+        return Count(min(len(rows), CAP), len(rows) > CAP, facets, [id for id, _facets in rows[:newest]])
 
     def newest(self, match: Match, first: int, count: int, few: bool = False) -> list[int]:
         tables, where, parameters = self.where(match)
