@@ -10,7 +10,7 @@ from news.models import ArticlePage
 from search import index, rebuild
 from search.consistency import compare
 from search.engine import find
-from search.models import ChangedPage, IndexEntry, IndexState
+from search.models import ChangedPage, IndexEntry, IndexState, Word
 from search.query import Query
 from tests import factories
 
@@ -183,6 +183,15 @@ def test_a_check_finds_postings_that_nothing_holds(section):
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO search_terms (rowid, terms) VALUES (5, '幽灵')")
     assert compare().ghosts == ["幽灵"]
+    call_command("check_search", "--fix", stdout=StringIO())
+    assert not compare()
+
+
+def test_a_check_counts_the_words_of_titles(section):
+    factories.article(section, "质量提升行动")
+    assert not compare()
+    Word.objects.filter(text="质量").update(articles=5)
+    assert compare().words == ["质量"]
     call_command("check_search", "--fix", stdout=StringIO())
     assert not compare()
 

@@ -24,6 +24,7 @@ class Command(BaseCommand):
             "in the index, but not released": differences.unreleased,
             "in the index with other facts or words": differences.outdated,
             "terms whose postings disagree with the entries": differences.ghosts,
+            "words of titles that are counted wrongly": differences.words,
         }
         for kind, found in kinds.items():
             if found:
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         elif not fix:
             raise CommandError("The search index differs from the pages. Run check_search --fix.", returncode=1)
         else:
-            if differences.ghosts:
+            if differences.needs_rebuild:
                 rebuild(progress=ProgressBar(self.stderr))
             else:
                 mend(differences)
