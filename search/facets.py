@@ -14,6 +14,7 @@ from news.models import ArticlePage, SectionPage
 from portal import locales
 from portal.dates import year_name
 from portal.tree import Place, released_pages
+from search import vocabulary
 from search.names import Name, all_names, lexicon_of
 from search.syntax import Lexicon
 
@@ -68,6 +69,12 @@ class Facets:
         for name in self.names:
             named[name.kind][name.slug] = name
         return named
+
+    def forget_unused(self, kind: str, slug: str) -> None:
+        """Leave a name out that no released article has: who asks for it must not learn that there is one. One query."""
+        name = self.by_slug[kind].get(slug)
+        if name and not vocabulary.is_used(f":{TERMS[kind]}:{name.pk}"):
+            del self.by_slug[kind][slug]
 
     def section_named(self, name: str) -> str:
         """The slug path of the section that a slug or the end of a slug path means; the name itself where none does.

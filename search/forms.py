@@ -21,6 +21,7 @@ FORM_ID = "search-form"
 MAX_LENGTH = 500  # characters of q
 MAX_CLAUSES = 40  # as many as `syntax.parse` takes
 MAX_SESSION = 9999
+MOST_VALUES = 5  # of one filter that takes a single one; the last counts
 
 # PostgreSQL refuses NUL, every encoder a lone surrogate; no other control character is part of what anybody looks for.
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -66,6 +67,10 @@ class SearchForm(forms.Form):
         self.address = readable(address)
         if name := self.address.get("section"):
             self.address["section"] = facets.section_named(name)
+        for kind in facets.by_slug.keys() & self.address.keys():
+            self.address.setlist(kind, self.address.getlist(kind)[-MOST_VALUES:])
+            for slug in set(self.address.getlist(kind)):
+                facets.forget_unused(kind, slug)
         super().__init__(self.address)
         # For search/suggest.js.
         self.fields["q"].widget.attrs |= {

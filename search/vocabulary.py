@@ -235,3 +235,10 @@ def occurring(language: str, texts: Collection[str]) -> dict[str, int]:
             [*texts, language],
         )
         return {text: int(number) for text, number in cursor.fetchall()}
+
+
+def is_used(term: str) -> bool:
+    """Whether a released article, in whichever language, has the name (`:o:5`)."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COALESCE(sum(articles), 0) > 0 FROM {TABLE} WHERE text = %s", [term])  # noqa: S608
+        return bool(cursor.fetchone()[0])

@@ -272,3 +272,14 @@ def test_long_queries_are_cut(portal, ask):
     assert not ask("flood " * 80).wrong("q")
     many = " ".join(["plan", *(f"{n}" for n in range(60))])
     assert ask(many).wrong("q")
+
+
+def test_a_name_that_no_released_article_has_is_not_told(portal, ask):
+    """A topic or an official is prepared before anybody may know of it."""
+    TopicFactory(name_en="Xylophones", slug="secret")
+    OfficialFactory(name_en="Lu Xylophone", slug="nobody")
+    portal.release("Harmless")
+    for asked in ({"topic": "secret"}, {"topic": ["secret", "other"]}, {"official": "nobody"}):
+        answer = ask(**asked)
+        assert "xylophone" not in str(answer.page).lower()
+        assert answer.wrong(next(iter(asked)))
