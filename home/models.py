@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -19,6 +18,7 @@ from wagtail.models import Page
 from news.models import ArticlePage, SectionPage, Topic
 from portal import locales
 from portal.models import PortalPage
+from portal.tree import sections_to_read
 
 LATEST_PER_SECTION = 3
 MEETINGS_SHOWN = 4
@@ -75,11 +75,9 @@ class HomePage(PortalPage):
 
     def sections_with_latest(self) -> list[tuple[SectionPage, list[ArticlePage]]]:
         """Top sections that have something to read, each with its latest articles. One query a section and one more."""
-        has_articles = Exists(ArticlePage.objects.released().filter(path__startswith=OuterRef("path")))
-        sections = SectionPage.objects.child_of(self).released().filter(has_articles).order_by("path")
         return [
             (section, list(section.articles().newest_first().select_related("locale")[:LATEST_PER_SECTION]))
-            for section in sections
+            for section in sections_to_read(self, SectionPage)
         ]
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:

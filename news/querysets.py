@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Substr
 from django.utils import timezone
 from wagtail.models import Page, PageManager
@@ -55,10 +55,14 @@ class ArticleQuerySet(PortalPageQuerySet):
 
     def linked_with(self, article):
         """Articles that `article`, in any language, links to or is linked from."""
-        return self.filter(
-            Q(translation_key__in=article.links.values("target__translation_key"))
-            | Q(links__target__translation_key=article.translation_key)
-        ).exclude(translation_key=article.translation_key)
+        from news.models import ArticleLink
+
+        keys = ArticleLink.objects.filter(article=article).values("target__translation_key")
+        targets = Page.objects.filter(translation_key__in=keys).values("pk")
+        sources = ArticleLink.objects.filter(target__translation_key=article.translation_key).values("article")
+        # One list of keys: with an OR of two conditions every article would be looked at.
+        linked = self.filter(pk__in=targets.order_by().union(sources.order_by()))
+        return linked.exclude(translation_key=article.translation_key)
 
 
 ArticleManager = PageManager.from_queryset(ArticleQuerySet)

@@ -24,6 +24,7 @@ from news.release.readiness import still_chinese
 from portal.dates import month_name, year_name
 from portal.models import Crumb, PortalPage
 from portal.pagination import page_or_404
+from portal.tree import sections_to_read
 
 PER_PAGE = 20
 YEAR_AND_MONTH = re.compile(r"((?:19|20|21)[0-9]{2})(?:/([1-9]|1[0-2]))?")
@@ -131,5 +132,4 @@ class SectionPage(PortalPage):
 
     def subsections(self):
         """The sections directly below that have something to read in this language."""
-        released = ArticlePage.objects.released().filter(path__startswith=models.OuterRef("path"))
-        return SectionPage.objects.child_of(self).released().filter(models.Exists(released)).order_by("path")
+        return sections_to_read(self)
