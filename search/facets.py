@@ -67,7 +67,8 @@ class Facets:
         """The names by parameter, then by slug."""
         named: dict[str, dict[str, Name]] = {kind: {} for kind in TERMS}
         for name in self.names:
-            named[name.kind][name.slug] = name
+            if name.kind in named:
+                named[name.kind][name.slug] = name
         return named
 
     def forget_unused(self, kind: str, slug: str) -> None:

@@ -189,7 +189,7 @@ def known_names() -> list[Named]:
 
 @functools.lru_cache(maxsize=1)
 def names_at(moment: float) -> list[Named]:
-    return [named_as(name) for name in all_names()]
+    return [named_as(name) for name in all_names() if name.kind in TERMS]
 
 
 def named_as(name: Name) -> Named:

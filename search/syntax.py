@@ -1,6 +1,8 @@
 """What a reader typed, as clauses that must all hold: words, `"phrases"`, `-exclusions`, and names known in both languages."""
 
+import functools
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -12,6 +14,8 @@ from search.analysis import Alternative, Word
 MARKED = re.compile(
     r'(?P<no>(?<!\S)[-－])?(?:"(?P<a>[^"]*)"|“(?P<b>[^”]*)”|＂(?P<c>[^＂]*)＂|「(?P<d>[^」]*)」)|(?<!\S)[-－](?P<word>[^\s"“＂「-]\S*)'
 )
+
+ASCII_WORD = re.compile("[0-9a-z]")  # of a folded text
 
 Names = Mapping[str, tuple[str, ...]]  # a folded name -> its names in the other language
 
@@ -50,22 +54,44 @@ class Lexicon:
     """Names that are known for certain in both languages, to find one where the other was asked for."""
 
     def __init__(self, names: Names) -> None:
+        """`names` have two characters or more each."""
         self.names = names
-        forms = sorted((re.escape(name) for name in names if name), key=len, reverse=True)
-        # An English name is a whole word; a Chinese one may stand anywhere.
-        bordered = [rf"(?<![0-9a-z]){form}(?![0-9a-z])" if form[0].isascii() else form for form in forms]
-        self.pattern = re.compile("|".join(bordered)) if forms else None
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for name in names:
+            lengths[name[:2]].add(len(name))
+        # By their first two characters how long they are, the longest first: a glossary has thousands of names, and a regular
+        # expression of all of them would take half a second to compile and try each of them at each place.
+        self.lengths = {start: sorted(known, reverse=True) for start, known in lengths.items()}
 
     def find(self, folded: str) -> Iterator[Word]:
-        """The names in a folded text, each by itself or by one of its other names."""
-        for found in self.pattern.finditer(folded) if self.pattern else ():
-            names = (found.group(), *map(analysis.fold, self.names[found.group()]))
-            yield Word(found.start(), found.end(), tuple(dict.fromkeys(map(named, names))))
+        """The names in a folded text, each by itself or by one of its other names; of two in one place the longer."""
+        end = 0
+        for place in range(len(folded)):
+            if place >= end and (name := self.name_at(folded, place)):
+                end = place + len(name)
+                names = (name, *map(analysis.fold, self.names[name]))
+                yield Word(place, end, tuple(dict.fromkeys(map(named, names))))
+
+    def name_at(self, folded: str, place: int) -> str:
+        """The longest name that begins there, or ""."""
+        for length in self.lengths.get(folded[place : place + 2], ()):
+            name = folded[place : place + length]
+            if name in self.names and stands_alone(folded, place, place + length):
+                return name
+        return ""
+
+
+def stands_alone(folded: str, start: int, end: int) -> bool:
+    """Whether a name may be there: an English one is a whole word; a Chinese one may stand anywhere."""
+    if not folded[start].isascii():
+        return True
+    return not ASCII_WORD.match(folded, end) and not (start and ASCII_WORD.match(folded, start - 1))
 
 
 NO_NAMES = Lexicon({})
 
 
+@functools.lru_cache(maxsize=4_096)
 def named(name: str) -> Alternative:
     """A folded name: found where all its words stand, but shown and ranked as a name only where they stand together."""
     firsts = [word.alternatives[0] for word in analysis.words(name)]

@@ -192,17 +192,18 @@ class Backend:
             return [row[0] for row in cursor.fetchall()]
 
     def candidates(self, match: Match, ids: Collection[int], in_head: int = 0) -> list[Candidate]:
-        chosen = set(ids)
+        places = ", ".join(["%s"] * len(ids))
+        statement = f"SELECT id, head FROM {self.table} WHERE id IN ({places})"  # noqa: S608
+        parameters: list[Any] = list(ids)
         if in_head:
-            tables, where, parameters = self.where(match, in_head=True)
+            tables, where, more = self.where(match, in_head=True)
             order = self.order(match)
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    f"SELECT {order} FROM {tables} WHERE {where} ORDER BY {order} DESC LIMIT %s",  # noqa: S608
-                    [*parameters, in_head],
-                )
-                chosen.update(row[0] for row in cursor.fetchall())
-        return [Candidate(*row) for row in self.rows("id, head", chosen)]
+            others = f"SELECT {order} FROM {tables} WHERE {where} ORDER BY {order} DESC LIMIT %s"  # noqa: S608
+            statement += f" UNION SELECT id, head FROM {self.table} WHERE id IN ({others})"  # noqa: S608
+            parameters += [*more, in_head]
+        with connection.cursor() as cursor:
+            cursor.execute(statement, parameters)
+            return [Candidate(*row) for row in cursor.fetchall()]
 
     def texts(self, ids: Collection[int]) -> dict[int, str]:
         return dict(self.rows("id, plain", ids))
