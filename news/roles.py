@@ -21,6 +21,8 @@ from wagtail.models import (
 )
 
 REFERENCE_MODELS = ("official", "post", "topic", "meetingseries", "source", "presscontact")
+READ_GLOSSARY = "news.view_glossaryterm"
+KEEP_GLOSSARY = (READ_GLOSSARY, *(f"news.{verb}_glossaryterm" for verb in ("add", "change", "delete")))
 LOCALIZE = "wagtail_localize"
 
 
@@ -44,18 +46,18 @@ MEDIA = ("add_image", "change_image", "choose_image", "add_document", "change_do
 CHOOSE = ("add_image", "choose_image", "add_document", "choose_document")
 
 ROLES = {
-    "contributor": Role("信息员 Contributors", collections=CHOOSE, models=_reference("view")),
+    "contributor": Role("信息员 Contributors", collections=CHOOSE, models=(*_reference("view"), READ_GLOSSARY)),
     "officer": Role(
         "新闻专员 Press officers",
         pages=("add", "change"),
         collections=MEDIA,
-        models=(*_reference("view", "add", "change"), f"{LOCALIZE}.submit_translation"),
+        models=(*_reference("view", "add", "change"), READ_GLOSSARY, f"{LOCALIZE}.submit_translation"),
     ),
     "translator": Role(
         "翻译 Translators",
         pages=("change",),
         collections=CHOOSE,
-        models=(*_reference("view"), f"{LOCALIZE}.submit_translation"),
+        models=(*_reference("view"), READ_GLOSSARY, f"{LOCALIZE}.submit_translation"),
     ),
     "editor": Role(
         "编辑 Editors",
@@ -63,6 +65,7 @@ ROLES = {
         collections=MEDIA,
         models=(
             *_reference("view", "add", "change", "delete"),
+            *KEEP_GLOSSARY,
             f"{LOCALIZE}.submit_translation",
             "comments.view_comment",
             "comments.can_moderate",
@@ -78,6 +81,7 @@ ROLES = {
         collections=(*MEDIA, "delete_image", "delete_document"),
         models=(
             *_reference("view", "add", "change", "delete"),
+            *KEEP_GLOSSARY,
             f"{LOCALIZE}.submit_translation",
             "comments.view_comment",
             "comments.can_moderate",

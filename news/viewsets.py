@@ -5,6 +5,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from news.models import MeetingSeries, Official, PressContact, Source, Topic
+from news.release.terms.admin import GlossaryTermViewSet
 
 
 class ReferenceViewSet(SnippetViewSet):
@@ -46,7 +47,14 @@ class PressContactViewSet(ReferenceViewSet):
 
 
 class ReferenceViewSetGroup(SnippetViewSetGroup):
-    items = (OfficialViewSet, TopicViewSet, MeetingSeriesViewSet, SourceViewSet, PressContactViewSet)
+    items = (
+        OfficialViewSet,
+        TopicViewSet,
+        MeetingSeriesViewSet,
+        SourceViewSet,
+        PressContactViewSet,
+        GlossaryTermViewSet,
+    )
     menu_label = _("Names and lists")
     menu_icon = "list-ul"
     menu_order = 250

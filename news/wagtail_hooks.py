@@ -10,10 +10,14 @@ from news.archive.log import ACTION, ImportFormatter
 from news.auditing import ReadablePageViewSet
 from news.permissions import ReadingPagePermissionPolicy
 from news.release.localize import refuse_alias
+from news.release.terms import admin as terms_admin
+from news.release.terms.bulk_actions import ApproveTermsBulkAction
 from news.viewsets import ReferenceViewSetGroup
 
 register_snippet(ReferenceViewSetGroup)
 hooks.register("register_admin_viewset", ReadablePageViewSet)
+hooks.register("register_bulk_action", ApproveTermsBulkAction)
+hooks.register("register_log_actions", terms_admin.register_log_actions)
 register_permission_policy(Page, ReadingPagePermissionPolicy(Page))
 
 

@@ -18,9 +18,11 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         from home.demo import accounts, assets, comments, loader
+        from news.release.terms.starter import load_starter
 
         call_command("migrate", interactive=False, verbosity=0)
         passwords = accounts.load_accounts()
+        load_starter()
         made = loader.load(progress=self.show)
         made_comments = comments.load()
         if not settings.DEBUG:

@@ -1,0 +1,285 @@
+"""Which quantities of a text have no counterpart in its translation.
+
+What says the same is put together in rounds, from the certain to the far-fetched; only then is anything missed. Of what is
+left on both sides, things of the same family are taken to belong together: one of them is wrong.
+"""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import combinations
+from typing import NamedTuple
+
+from news.release.checks.quantities import chinese, english
+from news.release.checks.quantities.values import CONVERSIONS, MONEY, SHARES, Family, Kind, Quantity, Reading, Weight
+
+ENDLESS = re.compile("[0-9０-９一二三四五六七八九十百千万亿〇零两.,]{40,}|[A-Za-z]{60,}")
+MOST = 600  # quantities of a text that are compared: more than a hundred paragraphs have
+READERS = {"zh": chinese.read, "en": english.read}
+
+
+class Discrepancy(NamedTuple):
+    """A quantity that has no counterpart, or two that should say the same. `unit_only`: the values agree, the units do not."""
+
+    kind: Kind
+    source: Quantity | None
+    target: Quantity | None
+    is_doubtful: bool
+    unit_only: bool = False
+
+
+@lru_cache(maxsize=32)
+def read(text: str, language: str) -> Reading:
+    """The quantities of a text in "zh" or "en". What is too long for a word or a number is neither, and is passed over."""
+    return READERS[language](ENDLESS.sub(lambda found: " " * len(found.group()), text))
+
+
+@lru_cache(maxsize=16)  # the checks of numbers, dates and times ask for the same pair one after the other
+def discrepancies(source: str, target: str, source_lang: str, target_lang: str) -> tuple[Discrepancy, ...]:
+    """Where the quantities of two texts disagree. The languages are "zh" or "en"; any other raises KeyError."""
+    return tuple(_Comparison(read(source, source_lang), read(target, target_lang)).run())
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    return (
+        one.kind is other.kind
+        and one.family is other.family
+        and math.isclose(one.values[0], other.values[0], rel_tol=1e-6)
+    )
+
+
+def _same_value(one: Quantity, other: Quantity) -> bool:
+    return one.kind is other.kind and math.isclose(one.values[0], other.values[0], rel_tol=1e-6)
+
+
+def _may_be_same(one: Quantity, other: Quantity) -> bool:
+    """Under one of their readings. Fractions are rounded: 三分之一 is 33%."""
+    if one.kind is not other.kind or (one.kind is Kind.DATE and one.family is not other.family):
+        return False
+    if one.family is Family.FRACTION and other.family is Family.FRACTION and one.weight and other.weight:
+        return math.isclose(one.values[0], other.values[0], rel_tol=0.01)
+    tolerance = 0.02 if Family.FRACTION in (one.family, other.family) and one.family in SHARES else 1e-6
+    return any(math.isclose(a, b, rel_tol=tolerance) for a in one.values for b in other.values)
+
+
+def _is_converted(one: Quantity, other: Quantity) -> bool:
+    factor = CONVERSIONS.get((one.family, other.family))
+    if factor is not None:
+        exact = one.values[0] * factor
+        return abs(exact - other.values[0]) <= max(0.004 * exact, 0.6 * _last_figure(other.values[0]))
+    if one.family is Family.CELSIUS and other.family is Family.FAHRENHEIT:
+        return abs(one.values[0] * 1.8 + 32 - other.values[0]) < 2
+    return one.family is Family.FAHRENHEIT and other.family is Family.CELSIUS and _is_converted(other, one)
+
+
+def _is_rounded(one: Quantity, other: Quantity) -> bool:
+    """1.08亿 is "more than 100 million"; 352 is not "about 340"."""
+    if one.kind is not Kind.NUMBER or other.kind is not Kind.NUMBER:
+        return False
+    rough, exact = (one, other) if _figures(one.values[0]) < _figures(other.values[0]) else (other, one)
+    if not rough.about or _figures(rough.values[0]) == _figures(exact.values[0]) or not rough.values[0]:
+        return False
+    difference = abs(rough.values[0] - exact.values[0])
+    return difference < _last_figure(rough.values[0]) and difference <= 0.12 * exact.values[0]
+
+
+def _figures(value: float) -> int:
+    """How many significant figures a value has: 1 for 300, 3 for 1.08 and 1,080,000."""
+    return len(f"{value:.9e}".partition("e")[0].replace(".", "").rstrip("0")) or 1
+
+
+def _last_figure(value: float) -> float:
+    """What one more in the last significant figure is worth: 100 for 300, 0.01 for 1.08."""
+    return 10.0 ** (math.floor(math.log10(value)) - _figures(value) + 1) if value else 0.0
+
+
+def _is_same_figure(one: Quantity, other: Quantity) -> bool:
+    """A number against a part of a date: 2000人 and "in 2000", 5日 and "the 5th", 1至9月 and "the first nine months"."""
+    date, number = (one, other) if one.kind is Kind.DATE else (other, one)
+    is_span = date.family is Family.MONTH and number.family is Family.MONTHS
+    if number.kind is not Kind.NUMBER or (date.family not in _LIKE_NUMBERS and not is_span):
+        return False
+    return any(a == b for a in one.values for b in other.values)
+
+
+# Weak, since they are often left out; but where both texts have one, there is no doubt.
+_PLAIN_WORDS = {Family.WEEKDAY, Family.QUARTER, Family.HALF_YEAR}
+_LIKE_NUMBERS = {Family.YEAR, Family.DAY, Family.DECADE}
+
+ROUNDS: Sequence[Callable[[Quantity, Quantity], bool]] = (
+    _same,
+    _same_value,
+    _may_be_same,
+    _is_converted,
+    _is_rounded,
+    _is_same_figure,
+)
+
+
+class _Comparison:
+    def __init__(self, source: Reading, target: Reading) -> None:
+        self.readings = source, target
+        # What answers and is answered first: the sure ones.
+        self.left = [
+            sorted(reading.quantities[:MOST], key=lambda quantity: -quantity.weight) for reading in (source, target)
+        ]
+        self.pairs: list[tuple[Quantity, Quantity]] = []
+
+    def run(self) -> list[Discrepancy]:
+        for is_match in ROUNDS:
+            self._pair(is_match)
+        units = self._units()
+        self.left = [[one for one in side if one.weight is not Weight.IDLE] for side in self.left]
+        self._explain_clock_by_numbers()
+        self._explain_repetitions()
+        self._explain_conversions()
+        self._explain_compounds()
+        return units + self._differing() + self._lonely()
+
+    def _pair(self, is_match: Callable[[Quantity, Quantity], bool]) -> None:
+        """Put together what `is_match`, one to one; two idle ones need nobody."""
+        sources, targets = self.left
+        remaining = []
+        for one in sources:
+            found = next((other for other in targets if (one.weight or other.weight) and is_match(one, other)), None)
+            if found is None:
+                remaining.append(one)
+            else:
+                targets.remove(found)
+                self.pairs.append((one, found))
+        self.left[0] = remaining
+
+    def _units(self) -> list[Discrepancy]:
+        """Equal values, of which one is a percentage and the other none, or one in yuan and the other in dollars."""
+        shares = [sum(one.family in SHARES for one in reading.quantities) for reading in self.readings]
+        result = []
+        for one, other in self.pairs:
+            families = {one.family, other.family}
+            if families == {Family.PERCENT, Family.POINTS} or families == {Family.YUAN, Family.US_DOLLAR}:
+                is_wrong = True
+            else:
+                is_wrong = families == {Family.PERCENT, Family.PLAIN} and shares[0] != shares[1]
+            if is_wrong and one.values[0] == other.values[0]:
+                result.append(Discrepancy(Kind.NUMBER, one, other, is_doubtful=True, unit_only=True))
+        return result
+
+    def _explain_clock_by_numbers(self) -> None:
+        """21:15 may be a result, written 21-15 in the other text; 3:27 the 3分27秒 of a runner."""
+        for side, opposite in ((0, 1), (1, 0)):
+            for one in [one for one in self.left[side] if one.family is Family.CLOCK]:
+                hour, minute = divmod(one.values[0], 60)
+                parts = [
+                    next(
+                        (
+                            other
+                            for other in self.left[opposite]
+                            if other.kind is Kind.NUMBER and other.values[0] == part
+                        ),
+                        None,
+                    )
+                    for part in (hour, minute)
+                ]
+                if all(part is not None for part in parts):
+                    self.left[side].remove(one)
+                    self.left[opposite] = [other for other in self.left[opposite] if other not in parts]
+
+    def _explain_repetitions(self) -> None:
+        """What was said twice may be said once: a repetition alone is not missed."""
+        for side in (0, 1):
+            said = {(pair[side].kind, value) for pair in self.pairs for value in pair[side].values[:1]}
+            self.left[side] = [
+                one._replace(weight=Weight.WEAK) if (one.kind, one.values[0]) in said else one
+                for one in self.left[side]
+            ]
+
+    def _explain_conversions(self) -> None:
+        """104 degrees Fahrenheit (40 degrees Celsius): one of the two is enough."""
+        for side in (0, 1):
+            answered = [pair[1 - side] for pair in self.pairs]
+            self.left[side] = [
+                one for one in self.left[side] if not any(_is_converted(one, other) for other in answered)
+            ]
+
+    def _explain_compounds(self) -> None:
+        """2小时19分 may be 139 minutes, and 十年六个月 ten and a half years: two measures that make one."""
+        for side in (0, 1):
+            for one in list(self.left[side]):
+                # Either part may have been taken for something else: six months for the half of a year.
+                parts = [
+                    (other, other.values[0] * factor)
+                    for other in self.readings[1 - side].quantities[:MOST]
+                    if (factor := 1 if other.family is one.family else CONVERSIONS.get((other.family, one.family)))
+                    and one.family is not Family.PLAIN
+                ]
+                for (first, more), (second, less) in combinations(parts, 2):
+                    is_sum = first.family is not second.family and math.isclose(
+                        more + less, one.values[0], rel_tol=0.005
+                    )
+                    if is_sum and (first in self.left[1 - side] or second in self.left[1 - side]):
+                        self.left[side].remove(one)
+                        self.left[1 - side] = [other for other in self.left[1 - side] if other not in (first, second)]
+                        break
+
+    def _differing(self) -> list[Discrepancy]:
+        result = []
+        ranked = sorted(
+            (
+                (unlikeness, first, second)
+                for first, one in enumerate(self.left[0])
+                for second, other in enumerate(self.left[1])
+                if (unlikeness := self._unlikeness(one, other)) is not None
+            ),
+        )
+        taken: tuple[set[int], set[int]] = set(), set()
+        for _unlikeness, first, second in ranked:
+            if first in taken[0] or second in taken[1]:
+                continue
+            taken[0].add(first)
+            taken[1].add(second)
+            one, other = self.left[0][first], self.left[1][second]
+            is_doubtful = Weight.STRONG not in (one.weight, other.weight) and one.family not in _PLAIN_WORDS
+            result.append(Discrepancy(one.kind, one, other, is_doubtful))
+        self.left = [[one for i, one in enumerate(side) if i not in taken[k]] for k, side in enumerate(self.left)]
+        return result
+
+    def _unlikeness(self, one: Quantity, other: Quantity) -> float | None:
+        """How little two leftovers look like one thing; None where they cannot be."""
+        if one.kind is not other.kind or (one.kind is not Kind.NUMBER and one.family is not other.family):
+            return None
+        distance = abs(self._place(one, 0) - self._place(other, 1))
+        if one.kind is not Kind.NUMBER or one.family is other.family:
+            return distance
+        if (one.family in SHARES) != (other.family in SHARES) or (one.family in MONEY and other.family in MONEY):
+            distance += 0.5
+        both_strong = one.weight is Weight.STRONG and other.weight is Weight.STRONG
+        if not both_strong and Weight.STRONG not in (one.weight, other.weight) and distance > 0.5:
+            return None
+        return distance + 0.5
+
+    def _place(self, one: Quantity, side: int) -> float:
+        last = max((other.span[1] for other in self.readings[side].quantities), default=1)
+        return one.span[0] / max(last, 1)
+
+    def _lonely(self) -> list[Discrepancy]:
+        result = []
+        for side in (0, 1):
+            for one in self.left[side]:
+                if side == 1 and not any(
+                    "0" <= character <= "9" for character in self.readings[1].text[slice(*one.span)]
+                ):
+                    continue  # a number in words is easily a translator's: 一家三口 as "a family of three"
+                if one.weight is Weight.STRONG and not self._may_be_left_out(one, self.readings[1 - side]):
+                    source, target = (one, None) if side == 0 else (None, one)
+                    result.append(
+                        Discrepancy(one.kind, source, target, is_doubtful=side == 1 or one.kind is not Kind.NUMBER)
+                    )
+        return result
+
+    def _may_be_left_out(self, one: Quantity, other: Reading) -> bool:
+        """News drops and adds years, months and days freely: "on Thursday" for 5月3日, "May 3" for 3日."""
+        if one.kind is not Kind.DATE:
+            return False
+        if one.attached:
+            return True
+        return other.has_relative(one.family)
