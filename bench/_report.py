@@ -21,6 +21,8 @@ def heading(run: dict) -> Iterator[str]:
     yield f"{run['corpus']} {run['versions']}. Measured on {run['date']} at {run['commit']}."
     yield "Times in milliseconds, median / 95th percentile, one client, everything warm, the contestants' queries by turns."
     yield "Stock finds a Chinese word only between punctuation marks, where the words of the first four groups were set for it."
+    if run["note"]:
+        yield run["note"]
     scaled = [f"{asked:,} is {hits:,} here" for asked, hits in run["classes"] if asked != hits]
     if scaled:
         yield f"So small an archive would be full of the larger classes, which are smaller in it: {'; '.join(scaled)}."

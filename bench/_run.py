@@ -53,6 +53,7 @@ class Run:
             "commit": commit(),
             "versions": _portal.versions(),
             "corpus": self.corpus_said(),
+            "note": self.arguments.note,
             "classes": []
             if self.arguments.corpus
             else [[planted.asked, planted.hits] for planted in self.plan.classes()],

@@ -52,6 +52,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=10, help="how often each query is put to each contestant")
     parser.add_argument("--skip", type=lambda names: names.split(","), default=[], help="contestants: stock,tantivy")
     parser.add_argument("--json", type=Path, help="write all figures there")
+    parser.add_argument("--note", default="", help="what else a reader of the figures must know: what ran beside it")
     parser.add_argument("--show", type=Path, nargs="+", help="measure nothing, show figures written with --json")
     arguments = parser.parse_args(words)
     if unknown := set(arguments.skip) - set(CONTESTANTS):
