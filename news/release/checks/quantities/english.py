@@ -154,12 +154,18 @@ def read(text: str) -> Reading:
     numbers = [number for match in _NUMBER.finditer(rest) for number in _numbers(match, rest, folded)]
     counted = shared_units(sorted([*shares, *numbers], key=lambda quantity: quantity.span), folded, _RANGE)
     remarks = [match.span() for match in _REMARK.finditer(folded)]
-    everything = [in_passing(quantity, remarks) for quantity in [*found, *dates, *counted]]
+    # "three quarters" is said, and neither three of anything nor a quarter.
+    within = {one for one in found for other in counted if _is_part_of(one, other)}
+    everything = [in_passing(quantity, remarks) for quantity in [*found, *dates, *counted] if quantity not in within]
     return Reading(
         tuple(sorted(everything, key=lambda quantity: quantity.span)),
         folded,
         english_dates.RELATIVE,
     )
+
+
+def _is_part_of(one: Quantity, other: Quantity) -> bool:
+    return one.weight is Weight.IDLE and other.span[0] <= one.span[0] and one.span[1] <= other.span[1]
 
 
 def _without(match: re.Match[str], idle: list[Quantity]) -> str:
