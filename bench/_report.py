@@ -20,9 +20,9 @@ def heading(run: dict) -> Iterator[str]:
     yield ""
     yield f"{run['corpus']} {run['versions']}. Measured on {run['date']} at {run['commit']}."
     yield "Times in milliseconds, median / 95th percentile, one client, everything warm, the contestants' queries by turns."
-    yield "Stock finds a Chinese word only between punctuation marks, where the words of the first four groups were set for it."
-    if run["note"]:
-        yield run["note"]
+    yield "Stock finds a Chinese word only between punctuation marks, where those of the first eight groups were set for it."
+    if note := run.get("note"):
+        yield note
     scaled = [f"{asked:,} is {hits:,} here" for asked, hits in run["classes"] if asked != hits]
     if scaled:
         yield f"So small an archive would be full of the larger classes, which are smaller in it: {'; '.join(scaled)}."

@@ -7,7 +7,7 @@ latest months first.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any, ClassVar
 
 from django.db import OperationalError, connection, transaction
@@ -182,10 +182,15 @@ class Backend:
     # --- Read ---------------------------------------------------------------------------------------------------------
     @contextmanager
     def limited(self) -> Iterator[None]:
-        """Within it a statement that takes too long raises TooSlowError, and the planner uses the GIN index."""
+        """Within it a statement that takes too long raises TooSlowError, and the planner uses the GIN index.
+
+        A longer transaction goes on after it.
+        """
+        is_outer = connection.in_atomic_block and not IS_LIMITED.get()
         token = IS_LIMITED.set(True)
         try:
-            yield
+            with transaction.atomic() if is_outer else nullcontext():
+                yield
         except OperationalError as error:
             if getattr(error.__cause__, "sqlstate", "") == "57014":  # query_canceled
                 raise TooSlowError from error
