@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from django.db import OperationalError, connection, transaction
 
 from search.analysis import Alternative
+from search.backends.conditions import phrase_condition, ranges
 from search.entries import CAP, FEW, IS_LIMITED, Candidate, Count, Entry, Headline, Match, TooSlowError, counted
 from search.months import WINDOWS, latest_months
 from search.syntax import Clause
@@ -26,6 +27,7 @@ SETTINGS = {"enable_seqscan": "off", "enable_sort": "off"}
 # A tsvector takes 2^20 - 1 bytes: 170,000 different pairs of characters, more than a book has.
 MOST_BYTES = 1_000_000
 LOCK = 7_316_041_172  # any number of our own: of the advisory lock of whoever makes the index anew
+IN_TEXT = ("strpos(text, %s) > 0", "terms @@ %s::tsquery")
 PENDING = 512  # kilobytes
 BUILD_MEMORY = "512MB"  # for the time that the GIN index is built
 CHECKED = 200  # terms of either kind whose postings `ghosts` counts
@@ -269,15 +271,11 @@ class Backend:
         if query:
             conditions.append("terms @@ %s::tsquery")
             parameters.append(" & ".join(query))
-        for column, (first, end), sign in (("id", match.ids, "<"), ("held", match.held, "<=")):
-            if first is not None:
-                conditions.append(f"{column} >= %s")
-                parameters.append(first)
-            if end is not None:
-                conditions.append(f"{column} {sign} %s")
-                parameters.append(end)
+        within, bounds = ranges(match, "id", "held")
+        conditions += within
+        parameters += bounds
         rows = f"FROM {self.table} WHERE {' AND '.join(conditions)} ORDER BY {order} DESC"
-        phrases = [phrase_condition(clause) for clause in match.clauses if has_phrase(clause)]
+        phrases = [phrase_condition(clause, *IN_TEXT, all_of) for clause in match.clauses if clause.has_phrase]
         if not phrases:
             return f"SELECT facets, id {rows}", parameters
         # Texts are fetched from afar: of the latest first, and of no more than are wanted. OFFSET keeps the two steps apart.
@@ -293,29 +291,9 @@ def terms_of(clauses: Collection[Clause], in_head: bool) -> list[str]:
     for clause in clauses:
         if not clause.is_negated:
             query.append(either(all_of(alternative, in_head) for alternative in clause.alternatives))
-        elif not has_phrase(clause):
+        elif not clause.has_phrase:
             query.append("!" + either(all_of(alternative) for alternative in clause.alternatives))
     return query
-
-
-def has_phrase(clause: Clause) -> bool:
-    return any(alternative.phrase for alternative in clause.alternatives)
-
-
-def phrase_condition(clause: Clause) -> tuple[str, list[Any]]:
-    """For what terms cannot tell: neighbours in the text. Cheap, since the terms have already chosen the few."""
-    conditions: list[str] = []
-    parameters: list[Any] = []
-    for alternative in clause.alternatives:
-        parts = []
-        if alternative.phrase:
-            parts.append("strpos(text, %s) > 0")
-            parameters.append(alternative.phrase)
-        if not alternative.phrase or clause.is_negated:
-            parts.append("terms @@ %s::tsquery")
-            parameters.append(all_of(alternative))
-        conditions.append("(" + " AND ".join(parts) + ")")
-    return ("NOT " if clause.is_negated else "") + "(" + " OR ".join(conditions) + ")", parameters
 
 
 def all_of(alternative: Alternative, in_head: bool = False) -> str:

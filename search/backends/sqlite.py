@@ -14,8 +14,8 @@ from typing import Any, ClassVar
 from django.db import OperationalError, connection
 
 from search.analysis import Alternative
+from search.backends.conditions import phrase_condition, ranges
 from search.entries import CAP, IS_LIMITED, Candidate, Count, Entry, Headline, Match, TooSlowError, counted
-from search.syntax import Clause
 
 TABLE, TERMS = "search_entry", "search_terms"
 COLUMNS = "id, page_id, language, held, facets, head, terms, text, plain"  # short ones first: it reads no further
@@ -230,19 +230,15 @@ class Backend:
         else:
             tables = f"{self.terms} AS t"
             conditions, parameters = [f"{self.terms} MATCH %s"], [self.expression(match, in_head)]
-        phrases = [c for c in match.clauses if any(alternative.phrase for alternative in c.alternatives)]
+        phrases = [clause for clause in match.clauses if clause.has_phrase]
+        by_terms = f"t.rowid IN (SELECT rowid FROM {self.terms} WHERE {self.terms} MATCH %s)"  # noqa: S608
         for clause in phrases:
-            condition, more = phrase_condition(clause, self.terms)
+            condition, more = phrase_condition(clause, "instr(e.text, %s) > 0", by_terms, all_of)
             conditions.append(condition)
             parameters += more
-        number = "e.id" if is_listing else "t.rowid"
-        for column, (first, end), sign in ((number, match.ids, "<"), ("e.held", match.held, "<=")):
-            if first is not None:
-                conditions.append(f"{column} >= %s")
-                parameters.append(first)
-            if end is not None:
-                conditions.append(f"{column} {sign} %s")
-                parameters.append(end)
+        within, bounds = ranges(match, self.order(match), "e.held")
+        conditions += within
+        parameters += bounds
         if not is_listing and (with_entries or phrases or match.held != (None, None)):
             # CROSS JOIN: the terms choose, then each entry is looked up by its number.
             tables += f" CROSS JOIN {self.table} AS e ON e.id = t.rowid"
@@ -256,25 +252,9 @@ class Backend:
         for clause in match.clauses:
             if not clause.is_negated:
                 wanted.append(either(all_of(alternative, in_head) for alternative in clause.alternatives))
-            elif not any(alternative.phrase for alternative in clause.alternatives):
+            elif not clause.has_phrase:
                 unwanted.append(either(all_of(alternative) for alternative in clause.alternatives))
         return " NOT ".join(["(" + " AND ".join(reversed(wanted)) + ")", *unwanted])
-
-
-def phrase_condition(clause: Clause, terms: str) -> tuple[str, list[Any]]:
-    """For what terms cannot tell: neighbours in the text. Cheap, since the terms have already chosen the few."""
-    conditions: list[str] = []
-    parameters: list[Any] = []
-    for alternative in clause.alternatives:
-        parts = []
-        if alternative.phrase:
-            parts.append("instr(e.text, %s) > 0")
-            parameters.append(alternative.phrase)
-        if not alternative.phrase or clause.is_negated:
-            parts.append(f"t.rowid IN (SELECT rowid FROM {terms} WHERE {terms} MATCH %s)")  # noqa: S608
-            parameters.append(all_of(alternative))
-        conditions.append("(" + " AND ".join(parts) + ")")
-    return ("NOT " if clause.is_negated else "") + "(" + " OR ".join(conditions) + ")", parameters
 
 
 def all_of(alternative: Alternative, in_head: bool = False) -> str:

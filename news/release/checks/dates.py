@@ -8,6 +8,7 @@ from news.release.checks.findings import Finding, Severity
 from news.release.checks.glossary import Glossary
 from news.release.checks.quantities.calendar import only_year, wrong_weekdays
 from news.release.checks.quantities.matching import Discrepancy, discrepancies, read
+from news.release.checks.quantities.reporting import Messages, finding
 from news.release.checks.quantities.values import Family, Kind
 
 
@@ -21,22 +22,15 @@ def check(source: str, target: str, source_lang: str, target_lang: str, glossary
 
 
 def _finding(found: Discrepancy, source: str, target: str) -> Finding:
-    severity = Severity.WARNING if found.is_doubtful else Severity.ERROR
-    source_span = found.source.span if found.source else None
-    target_span = found.target.span if found.target else None
-    words = {
-        "source": source[slice(*source_span)] if source_span else "",
-        "target": target[slice(*target_span)] if target_span else "",
-    }
-    if not target_span:
-        code, message = "date-missing", _("The date “%(source)s” is missing from the translation.")
-    elif not source_span:
-        code, message = "date-added", _("The date “%(target)s” of the translation is not in the original.")
-    elif found.source and found.source.family is Family.WEEKDAY:
-        code, message = "date-weekday", _("The weekday “%(source)s” became “%(target)s” in the translation.")
-    else:
-        code, message = "date-differs", _("The date “%(source)s” became “%(target)s” in the translation.")
-    return Finding(code, severity, source_span, target_span, message % words)
+    is_weekday = bool(found.source and found.source.family is Family.WEEKDAY)
+    messages = Messages(
+        missing=_("The date “%(source)s” is missing from the translation."),
+        added=_("The date “%(target)s” of the translation is not in the original."),
+        differs=_("The weekday “%(source)s” became “%(target)s” in the translation.")
+        if is_weekday
+        else _("The date “%(source)s” became “%(target)s” in the translation."),
+    )
+    return finding(found, "date", messages, source, target, differs="weekday" if is_weekday else "differs")
 
 
 def _contradictions(source: str, target: str, source_lang: str, target_lang: str) -> Iterator[Finding]:

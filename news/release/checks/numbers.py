@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from news.release.checks.findings import Finding, Severity
+from news.release.checks.findings import Finding
 from news.release.checks.glossary import Glossary
 from news.release.checks.quantities.matching import Discrepancy, discrepancies
+from news.release.checks.quantities.reporting import Messages, finding
 from news.release.checks.quantities.values import Kind
 
 
@@ -15,19 +16,11 @@ def check(source: str, target: str, source_lang: str, target_lang: str, glossary
 
 
 def _finding(found: Discrepancy, source: str, target: str) -> Finding:
-    severity = Severity.WARNING if found.is_doubtful else Severity.ERROR
-    source_span = found.source.span if found.source else None
-    target_span = found.target.span if found.target else None
-    words = {
-        "source": source[slice(*source_span)] if source_span else "",
-        "target": target[slice(*target_span)] if target_span else "",
-    }
-    if found.unit_only:
-        code, message = "number-differs", _("The unit of “%(source)s” is another one in the translation, “%(target)s”.")
-    elif not target_span:
-        code, message = "number-missing", _("The number “%(source)s” is missing from the translation.")
-    elif not source_span:
-        code, message = "number-added", _("The number “%(target)s” of the translation is not in the original.")
-    else:
-        code, message = "number-differs", _("The number “%(source)s” became “%(target)s” in the translation.")
-    return Finding(code, severity, source_span, target_span, message % words)
+    messages = Messages(
+        missing=_("The number “%(source)s” is missing from the translation."),
+        added=_("The number “%(target)s” of the translation is not in the original."),
+        differs=_("The unit of “%(source)s” is another one in the translation, “%(target)s”.")
+        if found.unit_only
+        else _("The number “%(source)s” became “%(target)s” in the translation."),
+    )
+    return finding(found, "number", messages, source, target)

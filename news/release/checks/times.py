@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from news.release.checks.findings import Finding, Severity
+from news.release.checks.findings import Finding
 from news.release.checks.glossary import Glossary
 from news.release.checks.quantities.matching import Discrepancy, discrepancies
+from news.release.checks.quantities.reporting import Messages, finding
 from news.release.checks.quantities.values import Kind
 
 
@@ -15,17 +16,9 @@ def check(source: str, target: str, source_lang: str, target_lang: str, glossary
 
 
 def _finding(found: Discrepancy, source: str, target: str) -> Finding:
-    severity = Severity.WARNING if found.is_doubtful else Severity.ERROR
-    source_span = found.source.span if found.source else None
-    target_span = found.target.span if found.target else None
-    words = {
-        "source": source[slice(*source_span)] if source_span else "",
-        "target": target[slice(*target_span)] if target_span else "",
-    }
-    if not target_span:
-        code, message = "time-missing", _("The time “%(source)s” is missing from the translation.")
-    elif not source_span:
-        code, message = "time-added", _("The time “%(target)s” of the translation is not in the original.")
-    else:
-        code, message = "time-differs", _("The time “%(source)s” became “%(target)s” in the translation.")
-    return Finding(code, severity, source_span, target_span, message % words)
+    messages = Messages(
+        missing=_("The time “%(source)s” is missing from the translation."),
+        added=_("The time “%(target)s” of the translation is not in the original."),
+        differs=_("The time “%(source)s” became “%(target)s” in the translation."),
+    )
+    return finding(found, "time", messages, source, target)

@@ -112,9 +112,8 @@ def _date(match: re.Match[str]) -> Iterator[Quantity]:
             yield Quantity(Kind.DATE, Family.YEAR, values, span, strong, attached=attached)
     months_weight = weak if match["months"] and match["months"][0] > "9" and not match["days"] else strong
     for month, span in _parts(match, "months"):
-        attached = bool(match["days"]) or span[1] != match.end(
-            "months"
-        )  # the 1 of 1至9月 is in "the first nine months"
+        is_first = span[1] != match.end("months")  # the 1 of 1至9月 is in "the first nine months"
+        attached = bool(match["days"]) or is_first
         yield Quantity(Kind.DATE, Family.MONTH, (month,), span, months_weight, attached=attached)
     for group in ("days", "lone_days"):
         for day, span in _parts(match, group):
