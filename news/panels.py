@@ -9,7 +9,6 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
-    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -92,7 +91,16 @@ comments_panels = [
 ]
 
 release_panels = [
-    PublishingPanel(),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("language_plan"), FieldPanel("translation_due_at")]),
+            FieldPanel("plan_reason"),
+            FieldPanel("is_flash"),
+        ],
+        heading=_("Language plan"),
+    ),
+    # Not when it goes live: that is the release's affair, for both languages at once.
+    FieldPanel("expire_at", help_text=_("From then on readers do not find it any more.")),
     FieldPanel("slug"),
     FieldPanel("search_description"),
 ]

@@ -1,6 +1,6 @@
 """What the news app registers with Wagtail; the things themselves live in modules of their own."""
 
-from django.urls import path
+from django.urls import include, path
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
@@ -10,6 +10,7 @@ from news.archive.log import ACTION, ImportFormatter
 from news.auditing import ReadablePageViewSet
 from news.permissions import ReadingPagePermissionPolicy
 from news.release.localize import refuse_alias
+from news.release.sets import log as release_log
 from news.release.terms import admin as terms_admin
 from news.release.terms.bulk_actions import ApproveTermsBulkAction
 from news.viewsets import ReferenceViewSetGroup
@@ -18,6 +19,7 @@ register_snippet(ReferenceViewSetGroup)
 hooks.register("register_admin_viewset", ReadablePageViewSet)
 hooks.register("register_bulk_action", ApproveTermsBulkAction)
 hooks.register("register_log_actions", terms_admin.register_log_actions)
+hooks.register("register_log_actions", release_log.register)
 register_permission_policy(Page, ReadingPagePermissionPolicy(Page))
 
 
@@ -25,6 +27,11 @@ register_permission_policy(Page, ReadingPagePermissionPolicy(Page))
 def no_aliases():
     """Found before localize's address of the same form, since this app is installed before it."""
     return [path("localize/page/<int:page_id>/convert_to_alias/", refuse_alias)]
+
+
+@hooks.register("register_admin_urls")
+def release_urls():
+    return [path("releases/", include("news.release.sets.urls"))]
 
 
 @hooks.register("construct_page_action_menu")

@@ -15,10 +15,20 @@ from wagtail_localize.fields import BaseTranslatableField
 from portal import locales, slugs
 from portal.forms import PortalPageForm
 from portal.media import PortalDocument, PortalImage, PortalRendition
+from portal.outbox import OutboxEntry
 from portal.signals import branch_changed, is_unseen
 from portal.tree import PortalPageManager, released_pages, sections_to_read
 
-__all__ = ["BilingualRow", "Crumb", "PortalDocument", "PortalImage", "PortalPage", "PortalRendition", "Translation"]
+__all__ = [
+    "BilingualRow",
+    "Crumb",
+    "OutboxEntry",
+    "PortalDocument",
+    "PortalImage",
+    "PortalPage",
+    "PortalRendition",
+    "Translation",
+]
 
 
 class Crumb(NamedTuple):

@@ -15,7 +15,7 @@ from portal.documents import refuse_unreleased
 from portal.files import ReleasedFilePolicy
 from portal.links import ReleasedPageLinkHandler
 from portal.media import PortalDocument, PortalImage
-from portal.outbox import OutboxMenuItem, outbox
+from portal.sent_mail import OutboxMenuItem, outbox
 
 hooks.register("before_serve_document", refuse_unreleased)
 # Chinese names are kept whole in the first field; Wagtail's account page would save nothing without the second.

@@ -6,6 +6,7 @@ from news.models.links import ArticleContact, ArticleDownload, ArticleLink, Arti
 from news.models.meetings import AgendaItem, Decision, Meeting, Participation
 from news.models.officials import Official, Post
 from news.models.reference import MeetingSeries, PressContact, Source, Topic
+from news.models.releases import FrozenPage, Release, ReleaseApproval, ReleaseArticle
 from news.models.sections import SectionPage
 from news.models.workflows import IndependentApprovalTask
 
@@ -17,6 +18,7 @@ __all__ = [
     "ArticlePage",
     "ArticleTopic",
     "Decision",
+    "FrozenPage",
     "GlossaryTerm",
     "GlossaryUpload",
     "IndependentApprovalTask",
@@ -26,6 +28,9 @@ __all__ = [
     "Participation",
     "Post",
     "PressContact",
+    "Release",
+    "ReleaseApproval",
+    "ReleaseArticle",
     "SectionPage",
     "Source",
     "Topic",

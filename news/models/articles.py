@@ -21,22 +21,22 @@ from news.models.meetings import Meeting
 from news.models.reference import Source
 from news.panels import article_edit_handler
 from news.querysets import ArticleManager
-from news.release.forms import DraftCopyForm, ReleaseForm
+from news.release.forms import DraftCopyForm
 from news.release.permissions import ReleasePermissionTester
+from news.release.plans import Plan
 from news.release.readiness import lacks
 from news.signals import articles_changed
 from portal import locales
+from portal.forms import PortalPageForm
 from portal.models import PortalImage, PortalPage
 
 
-class ArticleForm(ReleaseForm):
+class ArticleForm(PortalPageForm):
     """The editor's form: a draft may lack anything but a title, a release may not."""
 
     def clean(self) -> dict:
         cleaned = super().clean()
         self.copy_posts()
-        if self.data.get("action-publish") and not self.is_deferred_validation and self.changes_the_text:
-            self.add_error(None, _("Somebody else has to release this text: you wrote, translated or submitted it."))
         return cleaned
 
     def _post_clean(self) -> None:
@@ -82,7 +82,10 @@ class ArticlePage(PortalPage):
     # Text
     subtitle = models.CharField(_("subtitle"), max_length=255, blank=True)
     summary = models.TextField(
-        _("summary"), max_length=400, help_text=_("One or two sentences, shown in lists, in search and above the text.")
+        _("summary"),
+        max_length=400,
+        blank=True,
+        help_text=_("One or two sentences, shown in lists, in search and above the text. A flash may do without."),
     )
     body = StreamField(BodyBlock(), verbose_name=_("body"))
     hero_image = models.ForeignKey(
@@ -124,6 +127,27 @@ class ArticlePage(PortalPage):
     # Comments
     comments_open = models.BooleanField(_("comments open"), default=True)
 
+    # Languages
+    language_plan = models.CharField(
+        _("language plan"),
+        max_length=16,
+        choices=Plan.choices,
+        blank=True,
+        help_text=_("As the section says, if left empty."),
+    )
+    plan_reason = models.CharField(
+        _("why not as the section says"),
+        max_length=255,
+        blank=True,
+        help_text=_("Only for another plan than the section's."),
+    )
+    translation_due_at = models.DateTimeField(
+        _("English due"), null=True, blank=True, help_text=_("Only where Chinese is released first.")
+    )
+    is_flash = models.BooleanField(
+        _("flash"), default=False, help_text=_("Released with title, text and source alone; the rest follows.")
+    )
+
     # Set by the system
     released_at = models.DateTimeField(
         _("first released"),
@@ -158,6 +182,7 @@ class ArticlePage(PortalPage):
         *PortalPage.override_translatable_fields,
         SynchronizedField("document_number"),
         SynchronizedField("index_number"),
+        SynchronizedField("plan_reason"),
     ]
 
     # For the admin alone, which looks for what a page is called, as it is being typed. Readers' search has its own
@@ -242,6 +267,15 @@ class ArticlePage(PortalPage):
         articles_changed.send(sender=cls, page_ids={page.pk})
 
     @transaction.atomic
+    def save_revision(self, *args, **kwargs):
+        """Whoever edits takes back what was approved: a release publishes what somebody has read."""
+        from news.release.sets.reviewing import void
+
+        revision = super().save_revision(*args, **kwargs)
+        void(self.translation_key, kwargs.get("user"), self.title)
+        return revision
+
+    @transaction.atomic
     def backdate(self, when: datetime.datetime) -> None:
         """Give a released article the time at which it was first released elsewhere; as if it had been published here then."""
         ArticlePage.objects.filter(pk=self.pk).update(
@@ -256,6 +290,7 @@ class ArticlePage(PortalPage):
         article.released_at = self.released_at
         article.external_id = self.external_id
         article.language = self.language
+        article.go_live_at = None  # the release says when, for all of its pages
         if not article.slug or self.first_published_at is None:
             article.slug = article.slug or self.slug
         return article

@@ -20,6 +20,7 @@ from wagtail.url_routing import RouteResult
 from news.models.articles import ArticlePage
 from news.release.forms import DraftCopyForm
 from news.release.permissions import SectionPermissionTester
+from news.release.plans import Plan
 from news.release.readiness import still_chinese
 from portal.dates import month_name, year_name
 from portal.models import Crumb, PortalPage
@@ -39,6 +40,15 @@ class SectionPage(PortalPage):
     comments_open = models.BooleanField(
         _("comments open"), default=True, help_text=_("Whether readers may comment on this section's articles.")
     )
+    language_plan = models.CharField(
+        _("language plan"),
+        max_length=16,
+        choices=Plan.choices,
+        blank=True,
+        help_text=_(
+            "In which languages this section's articles are released. As the section above says, if left empty."
+        ),
+    )
 
     parent_page_types = ["home.HomePage", "news.SectionPage"]
     subpage_types = ["news.SectionPage", "news.ArticlePage"]
@@ -47,7 +57,7 @@ class SectionPage(PortalPage):
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     promote_panels = [MultiFieldPanel([FieldPanel("slug"), FieldPanel("search_description")], heading=_("Address"))]
-    settings_panels = [FieldPanel("comments_open"), *Page.settings_panels]
+    settings_panels = [FieldPanel("language_plan"), FieldPanel("comments_open"), *Page.settings_panels]
     search_fields = [*PortalPage.search_fields, index.SearchField("summary")]
 
     class Meta:

@@ -33,7 +33,8 @@ def install() -> None:
 def save_target(translation: Translation, user: AbstractBaseUser | None = None, publish: bool = True) -> None:
     """Render the target page: as a draft without touching what is live, or published by somebody who may.
 
-    Raises `ValidationError` where the translation is incomplete or `user` may not publish it; localize shows it.
+    Raises `ValidationError` where the translation is incomplete or `user` may not publish it, and for every article, which
+    goes public in a release; localize shows it.
     """
     page = target_page(translation)
     if page is None:
@@ -62,11 +63,13 @@ def target_page(translation: Translation) -> Page | None:
 
 
 def refuse_unready(page: Page, user: AbstractBaseUser | None) -> None:
+    from news.models import ArticlePage
+
     missing = untranslated_segments(page)
     if missing:
         raise ValidationError(untranslated_message(missing))
-    if user is not None and not page.permissions_for_user(user).can_publish():
-        raise ValidationError(_("Somebody else has to release this text: you wrote, translated or submitted it."))
+    if isinstance(page, ArticlePage) or (user is not None and not page.permissions_for_user(user).can_publish()):
+        raise ValidationError(_("A translation goes public in a release, together with its original."))
 
 
 def save_draft(translation: Translation, user: AbstractBaseUser | None) -> None:

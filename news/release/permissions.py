@@ -1,49 +1,26 @@
 """Wagtail's page permissions, with the house's rules on release added: they hold wherever Wagtail or localize asks."""
 
-from functools import cached_property
-
-from wagtail.models import PagePermissionTester, TaskState, WorkflowState
-
-from news.release.authorship import wrote_or_submitted
-from news.release.readiness import is_translation, untranslated_segments
+from wagtail.models import PagePermissionTester
 
 
 class ReleasePermissionTester(PagePermissionTester):
-    """Nobody publishes what they wrote or submitted, what its reviews have not passed, or an incomplete translation."""
-
-    @cached_property
-    def _is_own_text(self) -> bool:
-        return wrote_or_submitted(self.page, self.user)
-
-    @cached_property
-    def _is_incomplete(self) -> bool:
-        return untranslated_segments(self.page) > 0
-
-    @cached_property
-    def _awaits_reviews(self) -> bool:
-        """True where a workflow of two reviews or more has not approved the latest revision: one person's Publish button is
-        one review. A translation has no workflow yet (localize's editor offers none); a superuser may act in an emergency."""
-        workflow = self.page.get_workflow()
-        if self.user.is_superuser or workflow is None or workflow.tasks.count() < 2 or is_translation(self.page):
-            return False
-        passed = TaskState.objects.filter(
-            revision_id=self.page.latest_revision_id,
-            status=TaskState.STATUS_APPROVED,
-            workflow_state__status=WorkflowState.STATUS_APPROVED,
-        )
-        return not passed.exists()
+    """An article goes public in a release and in no other way: not by itself, whoever asks, nor by a workflow of its own."""
 
     def can_publish(self) -> bool:
-        return super().can_publish() and not (self._is_own_text or self._is_incomplete or self._awaits_reviews)
-
-    def can_set_view_restrictions(self) -> bool:
-        return super().can_publish()
-
-    def can_unschedule(self) -> bool:
-        return super().can_publish()
+        return False
 
     def can_submit_for_moderation(self) -> bool:
-        return super().can_submit_for_moderation() and not self._is_incomplete
+        return False
+
+    def can_release(self) -> bool:
+        """The permission to publish: to release what others wrote, to unpublish, to restrict."""
+        return bool(super().can_publish())
+
+    def can_set_view_restrictions(self) -> bool:
+        return self.can_release()
+
+    def can_unschedule(self) -> bool:
+        return self.can_release()
 
 
 class SectionPermissionTester(PagePermissionTester):

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 def lacks(article: "ArticlePage") -> dict[str, str]:
     """`{field: message}`, empty when nothing stands in the way.
 
-    Fields that the model requires (summary, source, alternative texts inside the body) are not repeated here.
+    Fields that the model requires (source, alternative texts inside the body) are not repeated here.
     """
     missing = {}
+    if not article.summary.strip() and not article.is_flash:
+        missing["summary"] = _("Say in one or two sentences what it is about. Only a flash may do without.")
     if article.hero_image_id and not article.hero_alt:
         missing["hero_alt"] = _("Say what the picture shows, for those who cannot see it.")
     if article.kind == article.Kind.POLICY:

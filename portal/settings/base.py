@@ -176,6 +176,10 @@ WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAILEMBEDS_FINDERS = [{"class": "news.embeds.LinkFinder"}]
 WAGTAILEMBEDS_RESPONSIVE_HTML = False
 
+# --- Releases -----------------------------------------------------------------------------------------------------
+# A scheduled release that is later than this (the server was down) waits for somebody's click.
+RELEASE_LATE_MINUTES = env.int("RELEASE_LATE_MINUTES", default=30)
+
 # --- Comments -----------------------------------------------------------------------------------------------------
 SITE_ID = 1
 COMMENTS_APP = "news.comments"

@@ -1,0 +1,63 @@
+"""What the clock does: releases that are due, pages that expire, mail that waits."""
+
+import contextlib
+import logging
+import os
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, connection
+from django.utils import timezone
+from wagtail.management.commands.publish_scheduled import Command as PublishScheduled
+
+from news.models import Release
+from news.release.sets.publishing import run_due
+from portal import outbox
+
+LONGEST_NAP = 5.0  # seconds: how late a release may be noticed that somebody has just scheduled
+
+logger = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = (
+        "Release what is due, take down what has expired, send the mail that waits. Run it every minute (systemd, cron), or"
+        " leave it running with --watch. It may run several times at once."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--watch", action="store_true", help="keep running, and release to the second")
+        parser.add_argument("--parent", type=int, help="with --watch: end when the process with this number does")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not options["watch"]:
+            self.run_once()
+            return
+        while not options["parent"] or os.getppid() == options["parent"]:
+            try:
+                self.run_once()
+                nap = until_next()
+            except DatabaseError:
+                logger.exception("The database did not answer; trying again")
+                nap = LONGEST_NAP
+                with contextlib.suppress(DatabaseError):
+                    connection.close()
+            time.sleep(nap)
+
+    def run_once(self) -> None:
+        for release in run_due():
+            self.stdout.write(f"{timezone.localtime():%Y-%m-%d %H:%M:%S} released: {release.title}")
+        # Of Wagtail's own command: what expires, and sections and home pages, which have no release.
+        PublishScheduled(stdout=self.stdout).handle(dryrun=False)
+        outbox.deliver()
+        outbox.forget_done()
+
+
+def until_next() -> float:
+    """Seconds until the next release is due, `LONGEST_NAP` at most."""
+    coming = Release.objects.filter(state=Release.State.SCHEDULED, release_at__gt=timezone.now())
+    next_at = coming.order_by("release_at").values_list("release_at", flat=True).first()
+    if next_at is None:
+        return LONGEST_NAP
+    return min(max((next_at - timezone.now()).total_seconds(), 0.0), LONGEST_NAP)

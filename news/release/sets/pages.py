@@ -1,0 +1,71 @@
+"""The pages of a release: for each of its articles and each language of its plan, the page that there is or is not."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from news.models import ArticlePage, Release, ReleaseArticle
+from news.release.plans import CHINESE, ENGLISH, LANGUAGES, Plan, plan_of
+
+
+@dataclass
+class Bundle:
+    """One article of a release, as its drafts are now."""
+
+    article: ReleaseArticle
+    plan: str
+    languages: tuple[str, ...]  # in which this release publishes it
+    pages: dict[str, ArticlePage] = field(default_factory=dict)  # rows by language, released with it or not
+
+    @property
+    def to_release(self) -> list[ArticlePage]:
+        return [self.pages[language] for language in self.languages if language in self.pages]
+
+    @property
+    def missing(self) -> list[str]:
+        """Languages of the plan in which nobody has begun a page."""
+        return [language for language in self.languages if language not in self.pages]
+
+    def drafts(self) -> dict[str, ArticlePage]:
+        """What the latest revisions say, by language."""
+        return {language: page.get_latest_revision_as_object() for language, page in self.pages.items()}
+
+
+def bundles(release: Release) -> list[Bundle]:
+    """One for each article, in the order in which they were added. Two queries, and one for each plan that a section sets."""
+    rows = list(release.articles.order_by("pk"))
+    pages = pages_of([row.translation_key for row in rows])
+    return [_bundle(row, pages[row.translation_key]) for row in rows]
+
+
+def pages_of(keys: Iterable[UUID]) -> dict[UUID, dict[str, ArticlePage]]:
+    """Rows by translation key and language. Aliases do not count: nobody releases them."""
+    found: dict[UUID, dict[str, ArticlePage]] = defaultdict(dict)
+    articles = ArticlePage.objects.filter(translation_key__in=list(keys), alias_of=None)
+    for page in articles.select_related("locale", "latest_revision"):
+        found[page.translation_key][page.language] = page
+    return found
+
+
+def _bundle(row: ReleaseArticle, pages: dict[str, ArticlePage]) -> Bundle:
+    first = pages.get(CHINESE) or pages.get(ENGLISH)
+    plan = plan_of(first.get_latest_revision_as_object()) if first else Plan.TOGETHER
+    return Bundle(row, plan, _languages(plan, pages), pages)
+
+
+def _languages(plan: str, pages: dict[str, ArticlePage]) -> tuple[str, ...]:
+    """Chinese that goes first is alone until readers have it; what follows is whatever has changed since."""
+    if plan != Plan.CHINESE_FIRST:
+        return LANGUAGES[plan]
+    chinese = pages.get(CHINESE)
+    if chinese is None or not chinese.live:
+        return (CHINESE,)
+    return tuple(_changed(pages)) or (CHINESE,)
+
+
+def _changed(pages: dict[str, ArticlePage]) -> Iterator[str]:
+    for language in (CHINESE, ENGLISH):
+        page = pages.get(language)
+        if page and (not page.live or page.has_unpublished_changes):
+            yield language

@@ -1,0 +1,70 @@
+"""Who may do what with a release. Everything follows from the permissions on its pages and from the workflow above them."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from wagtail.models import Task
+
+from news.models import ArticlePage, Release
+from news.release.authorship import wrote_or_submitted
+from news.release.sets.pages import Bundle, bundles
+
+
+def pages_in(release: Release) -> list[ArticlePage]:
+    """All pages of its articles, in every language, whether they are released with it or not."""
+    return [page for bundle in bundles(release) for page in bundle.pages.values()]
+
+
+def may_edit(pages: Iterable[ArticlePage], user: AbstractBaseUser) -> bool:
+    """Somebody who edits one language's pages may bring the pair to review: the other language's is not theirs to change."""
+    return any(page.permissions_for_user(user).can_edit() for page in pages)
+
+
+def may_release(pages: Iterable[ArticlePage], user: AbstractBaseUser) -> bool:
+    """The permission to publish, on every page; False where there is none."""
+    pages = list(pages)
+    return bool(pages) and all(page.permissions_for_user(user).can_release() for page in pages)
+
+
+def refuse_unless_editor(pages: Iterable[ArticlePage], user: AbstractBaseUser) -> None:
+    if not may_edit(pages, user):
+        raise PermissionDenied
+
+
+def refuse_unless_releaser(pages: Iterable[ArticlePage], user: AbstractBaseUser) -> None:
+    if not may_release(pages, user):
+        raise PermissionDenied
+
+
+def steps_of(pages: Iterable[ArticlePage]) -> list[Task | None]:
+    """The reviews that these pages have to pass: those of the longest workflow above any of them. Where no section has a
+    workflow, one review, `None`, by whoever may publish."""
+    workflows = {workflow.pk: workflow for page in pages if (workflow := page.get_workflow())}
+    longest = max((list(workflow.tasks) for workflow in workflows.values()), key=len, default=[])
+    return [task.specific for task in longest] or [None]
+
+
+def wrote_any(pages: Iterable[ArticlePage], user: AbstractBaseUser) -> bool:
+    return any(wrote_or_submitted(page, user) for page in pages)
+
+
+def may_review(release: Release, found: list[Bundle], user: AbstractBaseUser) -> bool:
+    """Whether `user` may give the approval that comes next: in the groups of its task, and neither author nor submitter nor
+    an earlier reviewer. Superusers too approve only what others wrote."""
+    pages = [page for bundle in found for page in bundle.to_release]
+    if release.state != Release.State.IN_REVIEW or not pages or user.pk == release.submitted_by_id:
+        return False
+    step, steps = release.approvals.count(), steps_of(pages)
+    if step >= len(steps) or release.approvals.filter(by=user).exists() or not user.is_active:
+        return False
+    task = steps[step]
+    in_charge = user.is_superuser or (  # type: ignore[attr-defined]
+        may_release(pages, user) if task is None else _in_groups(task, user)
+    )
+    return in_charge and not wrote_any(pages, user)
+
+
+def _in_groups(task: Task, user: AbstractBaseUser) -> bool:
+    groups = getattr(task, "groups", None)
+    return groups is not None and groups.filter(pk__in=user.groups.values("pk")).exists()  # type: ignore[attr-defined]

@@ -1,0 +1,179 @@
+"""The moment of release: exactly what was approved, all of it or nothing."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
+from django.utils import timezone
+
+from news.models import ArticlePage, Release
+from news.release.sets import making, publishing, reviewing, timing
+from portal.models import OutboxEntry
+from tests import factories
+from tests.news.release.sets.conftest import fresh
+
+pytestmark = pytest.mark.django_db
+State = Release.State
+
+
+def at(release: Release, minutes: float) -> Release:
+    """As if it had been scheduled for so many minutes from now."""
+    when = timezone.now() + datetime.timedelta(minutes=minutes)
+    Release.objects.filter(pk=release.pk).update(state=State.SCHEDULED, release_at=when)
+    return Release.objects.get(pk=release.pk)
+
+
+def mails(to: str) -> list[dict]:
+    return [entry.payload for entry in OutboxEntry.objects.filter(payload__to=to)]
+
+
+def live(*pages: ArticlePage) -> list[bool]:
+    return [fresh(page).live for page in pages]
+
+
+def test_both_languages_go_public_at_once(approved, drafts, people):
+    done = publishing.publish(approved, people["editor"])
+    zh, en = fresh(drafts.zh), fresh(drafts.en)
+    assert (zh.live, en.live, done.state) == (True, True, State.RELEASED)
+    assert zh.released_at == en.released_at == done.released_at
+    assert done.released_by == people["editor"]
+    assert not done.articles.filter(is_open=True).exists()
+
+
+def test_what_was_approved_is_published_and_nothing_else(approved, drafts, people):
+    frozen = {row.language: row.revision_id for row in approved.frozen_pages()}
+    publishing.publish(approved, people["editor"])
+    assert fresh(drafts.zh).live_revision_id == frozen["zh-hans"]
+    assert fresh(drafts.en).live_revision_id == frozen["en"]
+
+
+def test_released_once_however_often_it_is_asked(approved, people):
+    first = publishing.publish(approved, people["editor"])
+    again = publishing.publish(approved, people["administrator"])
+    assert (again.released_at, again.released_by) == (first.released_at, people["editor"])
+
+
+@pytest.mark.parametrize("role", ["officer", "translator", "auditor", "contributor"])
+def test_who_may_not_publish_does_not_release(role, approved, drafts, people):
+    with pytest.raises(PermissionDenied):
+        publishing.publish(approved, people[role])
+    assert live(drafts.zh, drafts.en) == [False, False]
+
+
+def test_the_clock_releases_what_is_due(approved, drafts):
+    at(approved, 1)
+    call_command("run_releases")
+    assert live(drafts.zh, drafts.en) == [False, False]
+    at(approved, -1)
+    call_command("publish_scheduled")
+    assert live(drafts.zh, drafts.en) == [True, True]
+    assert Release.objects.get().released_by is None
+
+
+def test_what_was_missed_waits_for_a_click(approved, drafts, people, settings):
+    at(approved, -settings.RELEASE_LATE_MINUTES - 1)
+    for _run in range(2):
+        call_command("run_releases")
+    assert live(drafts.zh, drafts.en) == [False, False]
+    missed = Release.objects.get()
+    assert missed.missed_at
+    for role in ("officer", "editor", "administrator"):
+        assert [missed.title in mail["subject"] for mail in mails(people[role].email)][-1]
+    assert OutboxEntry.objects.filter(created_at__gte=missed.missed_at).count() == 3
+    publishing.publish(missed, people["editor"])
+    assert live(drafts.zh, drafts.en) == [True, True]
+
+
+def damage_deleted(pages, people):
+    fresh(pages.en).delete()
+
+
+def damage_section(pages, people):
+    pages.en.get_parent().unpublish()
+
+
+def damage_revision(pages, people):
+    fresh(pages.en).latest_revision.delete()
+
+
+def damage_source(pages, people):
+    """Behind everybody's back: a revision that no longer validates."""
+    revision = fresh(pages.zh).latest_revision
+    revision.content["source"] = None
+    revision.save()
+
+
+@pytest.mark.parametrize("damage", [damage_deleted, damage_section, damage_revision, damage_source])
+@pytest.mark.parametrize("by", ["clock", "editor"])
+def test_a_failure_changes_nothing_and_says_why(by, damage, approved, drafts, people):
+    at(approved, -1)
+    damage(drafts, people)
+    before = ArticlePage.objects.filter(live=True).count()
+    if by == "clock":
+        call_command("run_releases")
+        call_command("run_releases")  # and does not try for ever
+    else:
+        with pytest.raises(ValidationError):
+            publishing.publish(approved, people["editor"])
+    failed = Release.objects.get()
+    assert ArticlePage.objects.filter(live=True).count() == before
+    assert failed.state == State.SCHEDULED
+    assert failed.failed_at
+    assert failed.failure
+    assert any(failed.failure in mail["body"] for mail in mails(people["editor"].email))
+
+
+def test_a_failure_in_the_middle_takes_the_first_page_back(approved, drafts, monkeypatch):
+    at(approved, -1)
+    save = ArticlePage.save
+
+    def fail_in_english(self, *args, **kwargs):
+        if self.language == "en":
+            raise RuntimeError("disk full")
+        return save(self, *args, **kwargs)
+
+    monkeypatch.setattr(ArticlePage, "save", fail_in_english)
+    call_command("run_releases")
+    monkeypatch.undo()
+    assert live(drafts.zh, drafts.en) == [False, False]
+    assert "disk full" in Release.objects.get().failure
+    assert fresh(drafts.zh).released_at is None
+
+
+def test_a_correction_publishes_what_changed_and_leaves_the_rest(approved, drafts, people):
+    publishing.publish(approved, people["editor"])
+    zh, en = fresh(drafts.zh), fresh(drafts.en)
+    draft = zh.get_latest_revision_as_object()
+    draft.title = "省政府再次部署防汛工作"
+    draft.save_revision(user=people["officer"])
+    release = making.make(zh, people["officer"])
+    reviewing.submit(release, people["officer"])
+    reviewing.approve(release, people["editor"])
+    publishing.publish(release, people["editor"])
+    assert fresh(zh).title == "省政府再次部署防汛工作"
+    assert fresh(en).last_published_at == en.last_published_at
+    assert fresh(zh).released_at == zh.released_at
+
+
+def test_a_release_stays_within_its_budget_of_queries(approved, people, django_assert_max_num_queries):
+    at(approved, -1)
+    with django_assert_max_num_queries(150):
+        assert publishing.run_due()
+
+
+def test_pages_expire_by_the_same_command(site):
+    page = factories.article(site.zh_section)
+    ArticlePage.objects.filter(pk=page.pk).update(expire_at=timezone.now() - datetime.timedelta(minutes=1))
+    call_command("run_releases")
+    assert live(page) == [False]
+
+
+def test_another_time_starts_a_missed_release_again(approved, people, drafts):
+    at(approved, -60)
+    call_command("run_releases")
+    timing.schedule(approved, people["editor"], timezone.now() + datetime.timedelta(hours=1))
+    assert Release.objects.get().missed_at is None
+    at(approved, -1)
+    call_command("run_releases")
+    assert live(drafts.zh, drafts.en) == [True, True]
