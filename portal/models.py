@@ -1,5 +1,6 @@
 """What every page of the portal is, and rows that carry both languages' names."""
 
+from contextlib import nullcontext
 from functools import cached_property
 from typing import NamedTuple
 
@@ -128,15 +129,23 @@ class PortalPage(Page):
         return RouteResult(self)
 
     # --- What others hear of it -----------------------------------------------------------------------------------
-    @transaction.atomic
     def save(self, *args, **kwargs) -> None:
         if is_unseen(kwargs.get("update_fields")):
             super().save(*args, **kwargs)
             return
-        was_live = Page.objects.filter(pk=self.pk, live=True).exists()
+        # Part of the transaction under way, if there is one: a savepoint of its own would be for nothing, twice a page.
+        with nullcontext() if transaction.get_connection().in_atomic_block else transaction.atomic():
+            self._save_and_announce(*args, **kwargs)
+
+    def _save_and_announce(self, *args, **kwargs) -> None:
+        was_live = self.is_stored_live()
         super().save(*args, **kwargs)
         if self.changed_for_readers(was_live):
             self.announce(self)
+
+    def is_stored_live(self) -> bool:
+        """Whether readers have it before this save."""
+        return Page.objects.filter(pk=self.pk, live=True).exists()
 
     def changed_for_readers(self, was_live: bool) -> bool:
         """Whether a save of this page is to be announced."""

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from modelcluster.models import get_all_child_relations
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -259,6 +260,9 @@ class ArticlePage(PortalPage):
             self.released_at = self.first_published_at or timezone.now()
         return super().save(*args, **kwargs)
 
+    def is_stored_live(self) -> bool:
+        return self.live or super().is_stored_live()  # one that is live is announced in any case
+
     def changed_for_readers(self, was_live: bool) -> bool:
         return was_live or self.live
 
@@ -286,14 +290,29 @@ class ArticlePage(PortalPage):
 
     def with_content_json(self, content):
         """What the system set stays as it is, whichever revision is looked at or published."""
-        article = super().with_content_json(content)
+        article = super().with_content_json(self._without_what_is_known(content))
         article.released_at = self.released_at
         article.external_id = self.external_id
         article.language = self.language
         article.go_live_at = None  # the release says when, for all of its pages
         if not article.slug or self.first_published_at is None:
             article.slug = article.slug or self.slug
+        for name in ("locale", "content_type", "owner", "source"):  # what is at hand need not be fetched again
+            if name in self._state.fields_cache and getattr(self, f"{name}_id") == getattr(article, f"{name}_id"):
+                setattr(article, name, getattr(self, name))
+        article._cached_parent_obj = self.get_parent()
         return article
+
+    def _without_what_is_known(self, content: dict) -> dict:
+        """A revision without the references that the page itself settles: each would be looked up, once a row."""
+        rows = {relation.get_accessor_name(): relation.field.name for relation in get_all_child_relations(ArticlePage)}
+        return {
+            name: [{key: kept for key, kept in row.items() if key != rows[name]} for row in value]
+            if name in rows
+            else value
+            for name, value in content.items()
+            if name not in ("locale", "content_type", "owner")
+        }
 
     def permissions_for_user(self, user) -> ReleasePermissionTester:
         return ReleasePermissionTester(user, self)

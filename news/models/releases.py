@@ -1,5 +1,6 @@
 """A release: articles, each with the languages of its plan, that go public together or not at all."""
 
+import datetime
 from typing import Any
 
 from django.conf import settings
@@ -105,6 +106,11 @@ class Release(models.Model):
     @property
     def is_frozen(self) -> bool:
         return self.state in self.FROZEN
+
+    def is_due(self, now: datetime.datetime) -> bool:
+        """As `ReleaseQuerySet.due` says it of a row."""
+        on_time = self.release_at is not None and self.release_at <= now
+        return on_time and self.state == self.State.SCHEDULED and not (self.failed_at or self.missed_at)
 
     def frozen_pages(self) -> models.QuerySet["FrozenPage"]:
         return FrozenPage.objects.filter(article__release=self).select_related("page", "revision", "article")

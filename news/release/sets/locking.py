@@ -6,6 +6,9 @@ from wagtail.models import Page
 
 from news.models import Release
 
+# Who hears of what becomes of it.
+PEOPLE = ("made_by__wagtail_userprofile", "submitted_by__wagtail_userprofile")
+
 
 def lock(release: Release) -> Release:
     """The release as it is now, with its pages' rows, held until the transaction under way ends.
@@ -15,7 +18,7 @@ def lock(release: Release) -> Release:
     keys = _keys(release)
     while True:
         lock_pages(keys)
-        locked = Release.objects.select_for_update().get(pk=release.pk)
+        locked = Release.objects.select_for_update(of=("self",)).select_related(*PEOPLE).get(pk=release.pk)
         if _keys(locked) <= keys:
             return locked
         keys = _keys(locked)  # somebody has added an article meanwhile

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Revision
 
-from news.models import ArticlePage, Release
+from news.models import ArticlePage, FrozenPage, Release
 from news.release.plans import Plan, section_plan
 from news.release.readiness import lacks, untranslated_message, untranslated_segments
 from news.release.sets.pages import Bundle, bundles
@@ -63,18 +63,16 @@ def of_draft(page: ArticlePage, draft: ArticlePage) -> Iterator[str]:
     untranslated = untranslated_segments(page)
     if untranslated:
         yield untranslated_message(untranslated)
-    yield from of_content(page, draft)
-
-
-def of_content(page: ArticlePage, draft: ArticlePage) -> Iterator[str]:
-    """The part that can change by itself between approval and release: what the text refers to, and where the page stands."""
     yield from _incomplete(draft)
-    yield from _missing_pictures(page, draft)
+    yield from _missing_pictures(draft, page.latest_revision)
+    yield from _closed_section(page)
+
+
+def _closed_section(page: ArticlePage) -> Iterator[str]:
     closed = page.get_ancestors().filter(depth__gt=1, live=False).first()
     if closed is not None:
-        yield _("The section “%(section)s” above it is not published: nobody could reach the page.") % {
-            "section": closed
-        }
+        message = _("The section “%(section)s” above it is not published: nobody could reach the page.")
+        yield message % {"section": closed}
 
 
 def _incomplete(draft: ArticlePage) -> Iterator[str]:
@@ -99,9 +97,8 @@ def labelled(name: str, message: str) -> str:
     return _("%(field)s: %(message)s") % {"field": label, "message": message}
 
 
-def _missing_pictures(page: ArticlePage, draft: ArticlePage) -> Iterator[str]:
+def _missing_pictures(draft: ArticlePage, revision: Revision | None) -> Iterator[str]:
     """Pictures that were deleted after they had been chosen, as rows or as files."""
-    revision = page.latest_revision
     chosen = revision.content.get("hero_image") if revision else None
     pictures = [draft.hero_image] if draft.hero_image_id or chosen else []
     pictures += [block.value.get("image") for block in draft.body if block.block_type == "image"]
@@ -118,12 +115,13 @@ def plan_lacks(article: ArticlePage) -> Iterator[str]:
         yield _("Chinese is released first: say when English is due.")
 
 
-def of_frozen(page: Page | None, revision_pk: int | None, title: str, language: str) -> list[Obstacle]:
-    """What keeps back one page whose revision was approved: empty, or why it can no longer be released."""
-    article = page.specific if page else None
-    if not isinstance(article, ArticlePage):
-        return [Obstacle(title, language, _("The page was deleted after approval."))]
-    if revision_pk is None or article.latest_revision_id != revision_pk:
-        return [Obstacle(title, language, _("It was edited after approval. Have it reviewed again."), article)]
-    draft = article.get_latest_revision_as_object()
-    return [Obstacle(title, language, message, article) for message in of_content(article, draft)]
+def since_approval(frozen: FrozenPage, draft: ArticlePage) -> list[Obstacle]:
+    """Why a page that was approved can no longer be released: empty for most. `draft` is its frozen revision as an object.
+
+    Whether the text is valid is not asked here: publishing it does that.
+    """
+    if draft.latest_revision_id != frozen.revision_id:
+        messages = [_("It was edited after approval. Have it reviewed again.")]
+    else:
+        messages = [*_missing_pictures(draft, frozen.revision), *_closed_section(draft)]
+    return [Obstacle(frozen.title, frozen.language, message, draft) for message in messages]

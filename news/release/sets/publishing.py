@@ -9,12 +9,15 @@ from django.core.exceptions import ValidationError
 from django.db import OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.models import ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from news.models import ArticlePage, FrozenPage, Release
 from news.release.sets import notices
 from news.release.sets.locking import lock
 from news.release.sets.log import FAIL, MISS, PUBLISH, note
-from news.release.sets.obstacles import of_frozen
+from news.release.sets.obstacles import Obstacle, since_approval
 from news.release.sets.permissions import pages_in, refuse_unless_releaser
 from news.release.sets.reviewing import refuse_state
 
@@ -29,7 +32,7 @@ def publish(release: Release, user: AbstractBaseUser) -> Release:
     """
     refuse_unless_releaser(pages_in(release), user)
     try:
-        return _publish(release, user, is_due=lambda locked: locked.is_frozen)
+        return _publish(release, user)
     except ValidationError as error:
         _fail(release, user, error.messages)
         raise
@@ -42,7 +45,7 @@ def run_due() -> list[Release]:
     released = []
     for release in list(Release.objects.due()):
         try:
-            done = _publish(release, None, is_due=_is_due)
+            done = _publish(release, None)
         except ValidationError as error:
             _fail(release, None, error.messages)
         except OperationalError:
@@ -56,25 +59,25 @@ def run_due() -> list[Release]:
     return released
 
 
-def _is_due(release: Release) -> bool:
-    return Release.objects.due().filter(pk=release.pk).exists()
-
-
 @transaction.atomic
-def _publish(release: Release, user: AbstractBaseUser | None, is_due) -> Release:
+def _publish(release: Release, user: AbstractBaseUser | None) -> Release:
     release = lock(release)
-    if release.state == State.RELEASED or (user is None and not is_due(release)):
+    now = timezone.now()
+    if release.state == State.RELEASED or (user is None and not release.is_due(now)):
         return release
     refuse_state(release, State.APPROVED, State.SCHEDULED)
     frozen = list(release.frozen_pages().order_by("pk"))
-    _refuse_changed(frozen)
-    now = timezone.now()
+    articles = _approved_articles(frozen)
     # One time for all of them: each page would otherwise carry the moment at which its own turn came.
-    first = ArticlePage.objects.filter(pk__in=[row.page_id for row in frozen], released_at=None)
-    first.update(released_at=now)
-    for row in frozen:
-        if row.page.live_revision_id != row.revision_id or not row.page.live:
-            row.revision.publish(user=user, skip_permission_checks=True)
+    ArticlePage.objects.filter(pk__in=articles, released_at=None).update(released_at=now)
+    for article in articles.values():
+        article.released_at = article.released_at or now
+    actions = [_publishing(row, articles[row.page_id], user) for row in frozen]
+    _refuse_changed(frozen, actions)
+    for row, action in zip(frozen, actions, strict=True):
+        article = articles[row.page_id]
+        if not (article.live and article.live_revision_id == row.revision_id):
+            _execute(action)
     release.state, release.released_at, release.released_by = State.RELEASED, now, user
     release.failed_at, release.failure, release.missed_at = None, "", None
     release.save(update_fields=["state", "released_at", "released_by", "failed_at", "failure", "missed_at"])
@@ -84,15 +87,44 @@ def _publish(release: Release, user: AbstractBaseUser | None, is_due) -> Release
     return release
 
 
-def _refuse_changed(frozen: list[FrozenPage]) -> None:
-    """Raise ValidationError for what happened since approval: a page deleted, edited, without its section or its picture."""
+def _approved_articles(frozen: list[FrozenPage]) -> dict[int, ArticlePage]:
+    """The rows of the pages that were approved. Raises ValidationError where there are none, or one of them is gone."""
     if not frozen:
         raise ValidationError(_("There is nothing left in this release."))
+    pages = ArticlePage.objects.filter(pk__in=[row.page_id for row in frozen if row.page_id])
+    articles = pages.select_related("locale", "content_type", "owner", "source").in_bulk()
+    gone = [
+        Obstacle(row.title, row.language, _("The page, or its approved version, was deleted after approval."))
+        for row in frozen
+        if row.page_id not in articles or row.revision is None
+    ]
+    if gone:
+        raise ValidationError([str(obstacle) for obstacle in gone])
+    return articles
+
+
+def _publishing(row: FrozenPage, article: ArticlePage, user: AbstractBaseUser | None) -> PublishPageRevisionAction:
+    """What Wagtail does to publish a revision, with the page that it would fetch again."""
+    row.revision.content_object = article
+    return PublishPageRevisionAction(row.revision, user=user)
+
+
+def _execute(action: PublishPageRevisionAction) -> None:
+    """Wagtail writes down what a page refers to at every save of it and of each of its rows: here once, at the end."""
+    with disable_reference_index_auto_update():
+        action.execute(skip_permission_checks=True)
+    ReferenceIndex.create_or_update_for_object(action.object)
+
+
+def _refuse_changed(frozen: list[FrozenPage], actions: list[PublishPageRevisionAction]) -> None:
+    """Raise ValidationError for what happened since approval: a page edited, without its section or its picture."""
     in_the_way = [
-        obstacle for row in frozen for obstacle in of_frozen(row.page, row.revision_id, row.title, row.language)
+        str(obstacle)
+        for row, action in zip(frozen, actions, strict=True)
+        for obstacle in since_approval(row, action.object)
     ]
     if in_the_way:
-        raise ValidationError([str(obstacle) for obstacle in in_the_way])
+        raise ValidationError(in_the_way)
 
 
 @transaction.atomic
