@@ -26,6 +26,8 @@ from news.models import (
     Meeting,
     Participation,
 )
+from news.release.plans import Plan
+from news.release.sets import making, reviewing, timing
 from portal.models import PortalDocument
 
 
@@ -37,17 +39,12 @@ def external_id(key: str) -> str:
 def load_article(key: str, data: dict, world: World) -> None:
     state = data.get("state", "released")
     page = make_chinese(key, data, world)
+    pages = [page, translate(page, key, data, world)] if "en" in data else [page]
     if state == "scheduled":
         schedule(page, data["released_in_days"])
     elif state != "draft":
-        release(page, released_time(data))
-    if "en" not in data:
-        return
-    translation = translate(page, key, data, world)
-    if state == "scheduled":
-        schedule(translation, data["released_in_days"])
-    elif state != "draft":
-        release(translation, released_time(data))
+        for each in pages:
+            release(each, released_time(data))
     if state == "en-outdated":
         correct(page, data["zh"]["corrected"])
 
@@ -89,6 +86,8 @@ def make_chinese(key: str, data: dict, world: World) -> ArticlePage:
         index_number=policy.get("index_number", ""),
         validity=policy.get("validity", ""),
         external_id=external_id(key),
+        language_plan="" if "en" in data else Plan.CHINESE_ONLY,
+        plan_reason="" if "en" in data else "只关系本省居民的事项。",
         **text_fields(key, data["zh"], world),
     )
     page.article_topics = [ArticleTopic(topic=world.topics[topic]) for topic in data.get("topics", [])]
@@ -169,11 +168,13 @@ def release(page: ArticlePage, when: datetime.datetime) -> None:
 
 
 def schedule(page: ArticlePage, days: int) -> None:
-    """Approve the latest revision for a time to come, at nine in the morning."""
+    """Take both languages through review, for nine in the morning of a day to come."""
     day = timezone.localdate() + datetime.timedelta(days=days)
-    page = page.get_latest_revision_as_object()
-    page.go_live_at = datetime.datetime.combine(day, datetime.time(9), timezone.get_current_timezone())
-    page.save_revision(user=account("officer")).publish(user=account("editor"), skip_permission_checks=True)
+    made = making.make(page, account("officer"))
+    at = datetime.datetime.combine(day, datetime.time(9), timezone.get_current_timezone())
+    timing.schedule(made, account("officer"), at)
+    reviewing.submit(made, account("officer"))
+    reviewing.approve(made, account("editor"))
 
 
 # --- English --------------------------------------------------------------------------------------------------------

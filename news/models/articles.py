@@ -33,21 +33,12 @@ from portal.models import PortalImage, PortalPage
 
 
 class ArticleForm(PortalPageForm):
-    """The editor's form: a draft may lack anything but a title, a release may not."""
+    """The editor's form. It saves drafts, which may lack anything but a title."""
 
     def clean(self) -> dict:
         cleaned = super().clean()
         self.copy_posts()
         return cleaned
-
-    def _post_clean(self) -> None:
-        """Once the article has the form's values: what it still lacks stands beside the field, unless this saves a draft."""
-        super()._post_clean()
-        if self.is_deferred_validation:
-            return
-        for name, message in lacks(self.instance).items():
-            if name not in self.errors:
-                self.add_error(name if name in self.fields else None, message)
 
     def copy_posts(self) -> None:
         """Fill in the posts held on the day of the meeting while officer and editor can still see and change them."""
@@ -275,6 +266,7 @@ class ArticlePage(PortalPage):
         """Whoever edits takes back what was approved: a release publishes what somebody has read."""
         from news.release.sets.reviewing import void
 
+        kwargs["approved_go_live_at"] = None  # of its own; the release has one
         revision = super().save_revision(*args, **kwargs)
         void(self.translation_key, kwargs.get("user"), self.title)
         return revision

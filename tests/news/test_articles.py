@@ -60,18 +60,13 @@ def test_a_copy_is_a_new_text(pair, site):
     assert not copy.comments.exists()
 
 
-def test_a_scheduled_article_appears_at_its_time(site, read):
-    article = factories.article(site.zh_section, "到点发布", live=False)
-    article.go_live_at = timezone.now() + datetime.timedelta(hours=1)
-    article.save_revision().publish()
+def test_an_article_has_no_time_of_its_own(site, read):
+    """Only a release has: not even a time that somebody wrote into a revision counts."""
+    moment = timezone.now() - datetime.timedelta(minutes=1)
+    article = factories.article(site.zh_section, "到点发布", live=False, go_live_at=moment)
+    saved(article).save_revision(approved_go_live_at=moment)
     call_command("publish_scheduled", verbosity=0)
     read(article.url_path, status=404)
-    revision, moment = article.revisions.get(), timezone.now() - datetime.timedelta(minutes=1)
-    revision.approved_go_live_at, revision.content["go_live_at"] = moment, moment.isoformat()
-    revision.save()
-    call_command("publish_scheduled", verbosity=0)
-    read(article.url_path)
-    assert saved(article).released_at
 
 
 # --- Where it came from -----------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ def test_reading_is_no_other_right(pair, people):
         assert not policy.user_has_permission_for_instance(auditor, action, pair.zh)
     tester = pair.zh.permissions_for_user(auditor)
     asked = [name for name in dir(tester) if name.startswith("can_") and name not in ("can_move_to", "can_copy_to")]
-    assert {name for name in asked if getattr(tester, name)()} == {"can_view_revisions", "can_submit_for_moderation"}
+    assert {name for name in asked if getattr(tester, name)()} == {"can_view_revisions"}
 
 
 def test_an_auditor_reads_drafts_and_old_versions(draft, people, sign_in):

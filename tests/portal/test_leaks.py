@@ -13,7 +13,9 @@ from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
 
-from news.models import ArticlePage
+from news.models import ArticlePage, Release
+from news.release.plans import Plan
+from news.release.sets import making, reviewing, timing
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -83,15 +85,50 @@ def draft(secret: Secret) -> None:
     secret.write(live=False)
 
 
-def in_review(secret: Secret) -> None:
-    page = secret.write(live=False)
-    officer = factories.user("author", "officer")
+def in_release(secret: Secret) -> Release:
+    """A release of the text alone, written by one officer, with a release's own page and mail."""
+    secret.section.language_plan = Plan.ENGLISH_ONLY if secret.lang == "en" else Plan.CHINESE_ONLY
+    secret.section.save()
+    page, officer = secret.write(live=False), factories.user("author", "officer")
     page.save_revision(user=officer)
-    page.get_workflow().start(page, officer)
+    return making.make(page, officer)
 
 
-def scheduled(secret: Secret) -> None:
-    secret.write(live=False, go_live_at=SOON).save_revision(approved_go_live_at=SOON)
+def in_review(secret: Secret) -> Release:
+    release = in_release(secret)
+    return reviewing.submit(release, release.made_by)
+
+
+def approved(secret: Secret) -> Release:
+    return reviewing.approve(in_review(secret), factories.user("reviewer", "editor"))
+
+
+def scheduled(secret: Secret) -> Release:
+    return timing.schedule(approved(secret), factories.user("chief", "editor"), SOON)
+
+
+def failed(secret: Secret) -> None:
+    release = scheduled(secret)
+    secret.section.unpublish()
+    Release.objects.filter(pk=release.pk).update(release_at=timezone.now())
+    call_command("run_releases")
+    assert Release.objects.get().failure
+    secret.section.live = True
+    secret.section.save()
+
+
+def cancelled(secret: Secret) -> None:
+    timing.cancel(scheduled(secret), factories.user("manager", "editor"))
+
+
+def an_edit_of_a_released_text(secret: Secret) -> None:
+    """Readers go on reading what was approved; the draft of the correction is nobody's business."""
+    page = factories.article(secret.section, "无关 harmless" if secret.lang == "zh" else "Harmless too")
+    secret.write(live=False)
+    draft = page.get_latest_revision_as_object()
+    draft.title = draft.summary = f"{MARK} {BAIT}"
+    draft.slug = f"{MARK}-{BAIT}-2"
+    draft.save_revision()
 
 
 def unpublished(secret: Secret) -> None:
@@ -140,7 +177,8 @@ def commented_on_and_linked_before(secret: Secret) -> None:
 
 
 STATES = [
-    *(draft, in_review, scheduled, unpublished, expired, private, in_a_private_section, in_an_unpublished_section),
+    *(draft, in_release, in_review, approved, scheduled, failed, cancelled, an_edit_of_a_released_text),
+    *(unpublished, expired, private, in_a_private_section, in_an_unpublished_section),
     *(deleted, translated_but_not_released, commented_on_and_linked_before),
 ]
 

@@ -1,6 +1,7 @@
 """Prepare the demo portal and serve it with the production application server."""
 
 import os
+import subprocess
 import sys
 
 from django.conf import settings
@@ -51,6 +52,9 @@ class Command(BaseCommand):
             f"\nhttp://127.0.0.1:{port}/ is being served; /admin/ is for the accounts above. Ctrl-C ends it."
         )
         self.stdout.flush()
+        # Releases what is due, to the second, for as long as the server below runs: it takes this process's place.
+        watcher = [sys.argv[0], "run_releases", "--watch", "--parent", str(os.getpid())]
+        subprocess.Popen([sys.executable, *watcher], stdout=subprocess.DEVNULL)  # noqa: S603  (our own command)
         server = [
             "gunicorn",
             "portal.wsgi:application",

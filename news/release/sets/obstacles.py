@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext as _
+from modelcluster.models import get_all_child_relations
 from wagtail.models import Revision
 
 from news.models import ArticlePage, FrozenPage, Release
@@ -87,6 +89,19 @@ def _incomplete(draft: ArticlePage) -> Iterator[str]:
     for name, message in lacks(draft).items():
         if name not in known:
             yield labelled(name, message)
+    for relation in get_all_child_relations(ArticlePage):
+        for row in getattr(draft, relation.get_accessor_name()).all():
+            yield from _incomplete_row(row, relation.field.name)
+
+
+def _incomplete_row(row: Model, parent: str) -> Iterator[str]:
+    """A row of the article, whose editor's form asked for nothing while it saved a draft."""
+    try:
+        row.full_clean(exclude=[parent], validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        for name, messages in error.message_dict.items():
+            label = row._meta.verbose_name if name == NON_FIELD_ERRORS else row._meta.get_field(name).verbose_name
+            yield from (_("%(field)s: %(message)s") % {"field": label, "message": message} for message in messages)
 
 
 def labelled(name: str, message: str) -> str:

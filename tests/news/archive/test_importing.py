@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
@@ -15,6 +16,8 @@ from wagtail.search.backends import get_search_backend
 from news.archive import importing
 from news.archive.importing import Import
 from news.models import ArticlePage, SectionPage, Source
+from news.release.plans import Plan
+from news.release.sets import making, publishing, reviewing
 from news.signals import articles_changed
 from tests import factories
 
@@ -345,19 +348,22 @@ def test_an_imported_page_is_edited_and_released_like_any_other(load, people, si
     load(line(summary=None, source=None))
     page = article()
     address = f"/admin/pages/{page.pk}/edit/"
-    officer, editor = sign_in(people["officer"]), sign_in(people["editor"])
+    officer = sign_in(people["officer"])
     assert officer.get(address).status_code == 200
     assert officer.post(address, factories.form_of(page, title="改过", source="")).status_code == 302
     draft = article()
     assert (draft.title, draft.get_latest_revision_as_object().title) == (page.title, "改过")
-    form = factories.form_of(draft.get_latest_revision_as_object(), summary="", source="")
-    gaps = editor.post(address, form | {"action-publish": "yes"})
-    assert (gaps.status_code, article().title) == (200, page.title)
-    assert {"summary", "source"} <= set(gaps.context["form"].errors)
+    section = page.get_parent().specific
+    section.language_plan = Plan.CHINESE_ONLY
+    section.save()
+    release = making.make(draft, people["officer"])
+    with pytest.raises(ValidationError) as gaps:
+        reviewing.submit(release, people["officer"])
+    assert len(gaps.value.messages) == 2, gaps.value.messages  # summary and source
     form = factories.form_of(draft.get_latest_revision_as_object(), summary="一句话。")
     assert officer.post(address, form).status_code == 302
-    form = factories.form_of(article().get_latest_revision_as_object())
-    assert editor.post(address, form | {"action-publish": "yes"}).status_code == 302
+    reviewing.submit(release, people["officer"])
+    publishing.publish(reviewing.approve(release, people["editor"]), people["editor"])
     released = article()
     assert (released.title, released.summary, released.slug) == ("改过", "一句话。", page.slug)
     assert (released.released_at, released.external_id) == (page.released_at, "1")

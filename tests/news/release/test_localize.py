@@ -6,6 +6,7 @@ from wagtail.models import Page
 from wagtail_localize.models import StringSegment
 
 from news.models import ArticlePage, Meeting
+from news.release.sets import making, publishing, reviewing
 from tests import factories
 
 
@@ -54,7 +55,7 @@ def test_sync_and_publish_does_not_fill_gaps_with_chinese(pair, people, sign_in,
     translation = factories.submit_for_translation(pair.zh, user=people["officer"])
     factories.translate_segments(translation, user=people["translator"])
     with commit():
-        translation.save_target(user=people["editor"], publish=True)
+        translation.save_target(user=people["translator"], publish=False)
     pair.zh.refresh_from_db()
     pair.zh.summary = "新的摘要，还没有译成英文。"
     pair.zh.save_revision(user=people["officer"]).publish()
@@ -98,8 +99,10 @@ def test_a_translation_goes_from_submission_to_readers(site, people, sign_in, re
     assert paths == {"title", "summary", "body", "meetings", "agenda_items", "decisions"}
     factories.translate_segments(translation, user=people["translator"])
     with commit():
-        response = sign_in(people["editor"]).post(f"/admin/pages/{english(chinese).pk}/edit/", {"action": "publish"})
-    assert response.status_code == 302
+        translation.save_target(user=people["translator"], publish=False)
+    release = making.make(chinese, people["officer"])
+    reviewing.submit(release, people["officer"])
+    publishing.publish(reviewing.approve(release, people["editor"]), people["editor"])
     page = english(chinese)
     assert page.live
     assert page.slug == page.title.lower().replace(" ", "-")  # made of the English title
@@ -114,12 +117,14 @@ def test_a_new_chinese_time_reaches_the_english_at_its_next_release(site, people
     translation = factories.submit_for_translation(chinese, user=people["officer"])
     factories.translate_segments(translation, user=people["translator"])
     with commit():
-        translation.save_target(user=people["editor"], publish=True)
+        translation.save_target(user=people["translator"], publish=False)
+    english(chinese).get_latest_revision().publish()
     Meeting.objects.filter(article=chinese).update(start=factories.noon("2026-06-01"))
     translation.source.update_from_db()
     with commit():
-        translation.save_target(user=people["administrator"], publish=True)
-    assert Meeting.objects.get(article=english(chinese)).start == factories.noon("2026-06-01")
+        translation.save_target(user=people["translator"], publish=False)
+    draft = english(chinese).get_latest_revision_as_object()
+    assert draft.meetings.get().start == factories.noon("2026-06-01")
 
 
 def test_withdrawing_the_chinese_page_leaves_the_english_one(pair, read):

@@ -2,31 +2,25 @@
 
 import pytest
 
-from news.models import ArticlePage, SectionPage
+from news.models import SectionPage
 from tests import factories
 
 
-@pytest.mark.parametrize("is_superuser", [False, True])
-def test_no_translation_is_released_before_it_is_complete(is_superuser, pair, people):
-    user = factories.user("root", superuser=True) if is_superuser else people["editor"]
-    translation = factories.submit_for_translation(pair.zh, user=people["officer"])
-
-    def may() -> bool:
-        return ArticlePage.objects.get(pk=pair.en.pk).permissions_for_user(user).can_publish()
-
-    assert not may()
-    factories.translate_segments(translation, user=people["translator"])
-    assert may()
-
-
-def test_what_is_no_release_stays_open_to_the_writer(draft, people):
-    draft.save_revision(user=people["editor"])
-    tester = draft.permissions_for_user(people["editor"])
+@pytest.mark.parametrize("role", ["officer", "editor", "administrator", "superuser"])
+def test_an_article_is_published_by_nobody_and_by_no_workflow_of_its_own(role, draft, people):
+    user = factories.user("root", superuser=True) if role == "superuser" else people[role]
+    tester = draft.permissions_for_user(user)
     assert not tester.can_publish()
+    assert not tester.can_submit_for_moderation()
     assert tester.can_edit()
-    assert tester.can_set_view_restrictions()
-    assert tester.can_unschedule()
-    assert tester.can_submit_for_moderation()
+
+
+@pytest.mark.parametrize(("role", "may"), [("officer", False), ("translator", False), ("editor", True)])
+def test_what_the_permission_to_publish_is_still_for(role, may, draft, people):
+    tester = draft.permissions_for_user(people[role])
+    assert tester.can_release() is may
+    assert tester.can_set_view_restrictions() is may
+    assert tester.can_unschedule() is may
 
 
 def test_sections_are_no_texts_and_their_editor_may_publish_them(site, people):
