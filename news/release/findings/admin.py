@@ -30,6 +30,6 @@ def banner(page: Any, user: User) -> dict[str, Any]:
     if not isinstance(page, ArticlePage):
         return {}
     newer = StringTranslation.objects.filter(context__object_id=page.translation_key, locale_id=page.locale_id)
-    if page.latest_revision_created_at:
-        newer = newer.filter(updated_at__gt=page.latest_revision_created_at)
+    if page.latest_revision:
+        newer = newer.filter(updated_at__gt=page.latest_revision.created_at)
     return {"report": report_on(page, user), "is_behind": newer.exists()}
