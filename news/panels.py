@@ -13,6 +13,8 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
+from news.release.findings.panel import FindingsPanel
+
 text_panels = [
     TitleFieldPanel("title", help_text=_("The whole title. It is never cut: lists and breadcrumbs wrap it.")),
     FieldPanel("subtitle"),
@@ -113,5 +115,6 @@ article_edit_handler = TabbedInterface(
         ObjectList(people_panels, heading=_("People and topics")),
         ObjectList(comments_panels, heading=pgettext_lazy("reader's comment", "Comments")),
         ObjectList(release_panels, heading=_("Release")),
+        ObjectList([FindingsPanel()], heading=_("Findings")),
     ]
 )

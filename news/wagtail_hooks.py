@@ -9,6 +9,8 @@ from wagtail.snippets.models import register_snippet
 from news.archive.log import ACTION, ImportFormatter
 from news.auditing import ReadablePageViewSet
 from news.permissions import ReadingPagePermissionPolicy
+from news.release.findings import admin as findings_admin
+from news.release.findings import dismissals
 from news.release.localize import refuse_alias
 from news.release.sets import log as release_log
 from news.release.terms import admin as terms_admin
@@ -20,6 +22,9 @@ hooks.register("register_admin_viewset", ReadablePageViewSet)
 hooks.register("register_bulk_action", ApproveTermsBulkAction)
 hooks.register("register_log_actions", terms_admin.register_log_actions)
 hooks.register("register_log_actions", release_log.register)
+hooks.register("register_log_actions", dismissals.register_log_actions)
+hooks.register("register_admin_urls", findings_admin.urls)
+hooks.register("register_page_header_buttons", findings_admin.header_buttons)
 register_permission_policy(Page, ReadingPagePermissionPolicy(Page))
 
 

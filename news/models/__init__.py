@@ -1,6 +1,7 @@
 """News: sections, articles, the meetings that articles report, and what they refer to."""
 
 from news.models.articles import ArticlePage
+from news.models.findings import FindingDismissal
 from news.models.glossary import GlossaryTerm, GlossaryUpload
 from news.models.links import ArticleContact, ArticleDownload, ArticleLink, ArticleTopic
 from news.models.meetings import AgendaItem, Decision, Meeting, Participation
@@ -18,6 +19,7 @@ __all__ = [
     "ArticlePage",
     "ArticleTopic",
     "Decision",
+    "FindingDismissal",
     "FrozenPage",
     "GlossaryTerm",
     "GlossaryUpload",

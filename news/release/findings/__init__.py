@@ -1,0 +1,1 @@
+"""What the checks find in articles: where, with both sides' words marked, and who set a finding aside and why."""
