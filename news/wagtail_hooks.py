@@ -10,6 +10,7 @@ from news.archive.log import ACTION, ImportFormatter
 from news.auditing import ReadablePageViewSet
 from news.permissions import ReadingPagePermissionPolicy
 from news.release.localize import refuse_alias
+from news.release.machine import admin as machine_admin
 from news.release.terms import admin as terms_admin
 from news.release.terms.bulk_actions import ApproveTermsBulkAction
 from news.viewsets import ReferenceViewSetGroup
@@ -18,6 +19,9 @@ register_snippet(ReferenceViewSetGroup)
 hooks.register("register_admin_viewset", ReadablePageViewSet)
 hooks.register("register_bulk_action", ApproveTermsBulkAction)
 hooks.register("register_log_actions", terms_admin.register_log_actions)
+hooks.register("register_log_actions", machine_admin.register_log_actions)
+hooks.register("register_admin_urls", machine_admin.urls)
+hooks.register("before_edit_page", machine_admin.say_what_is_unconfirmed)
 register_permission_policy(Page, ReadingPagePermissionPolicy(Page))
 
 
