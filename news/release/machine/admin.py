@@ -96,7 +96,7 @@ class TranslatedFormatter(LogFormatter):
     label = gettext_lazy("Machine translation")
 
     def format_message(self, entry: PageLogEntry) -> str:
-        return _("%(segments)d segments translated by %(engine)s") % entry.data
+        return _("Segments translated by %(engine)s: %(segments)d") % entry.data
 
 
 class ConfirmedFormatter(LogFormatter):

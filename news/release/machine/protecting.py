@@ -113,8 +113,7 @@ def _mark(soup: BeautifulSoup, text: NavigableString, names: Names, renderings: 
 
 
 def _elements(soup: BeautifulSoup) -> Elements:
-    found = soup.find_all(True)
-    return Counter((tag.name, tuple(sorted(_attributes(tag.attrs)))) for tag in found if isinstance(tag, Tag))
+    return Counter((tag.name, tuple(sorted(_attributes(tag.attrs)))) for tag in soup.find_all(True))
 
 
 def _attributes(attrs: Mapping[str, object]) -> Iterable[tuple[str, str]]:

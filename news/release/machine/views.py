@@ -1,8 +1,9 @@
 """In the admin: having an engine translate, and confirming what was suggested, segment by segment."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
@@ -55,9 +56,10 @@ def machine_translate(request: HttpRequest, translation_id: int) -> HttpResponse
         raise Http404
     back = get_valid_next_url_from_request(request) or reverse("wagtailadmin_pages:edit", args=[page.pk])
     try:
-        outcome = translate_missing(translation, page, request.user, engine)
+        outcome = translate_missing(translation, page, cast(User, request.user), engine)
     except EngineError as error:
-        messages.error(request, f"{error} {_('Nothing was changed.')}")
+        nothing = _("Nothing was changed.")
+        messages.error(request, f"{error} {nothing}")
         return redirect(back)
     tell(request, outcome)
     return redirect(back)
@@ -173,7 +175,8 @@ class ConfirmView(WagtailAdminTemplateMixin, TemplateView):
         row_id = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 16 else 0
         following = self.following(row_id)
         try:
-            confirming.confirm(page, self.translation, row_id, text, request.POST.get("seen", ""), request.user)
+            seen, user = request.POST.get("seen", ""), cast(User, request.user)
+            confirming.confirm(page, self.translation, row_id, text, seen, user)
         except StringTranslation.DoesNotExist:
             messages.error(request, _("This segment is gone: the source was changed meanwhile. You wrote: “%s”") % text)
             return self.again()
