@@ -12,6 +12,7 @@ from news.permissions import ReadingPagePermissionPolicy
 from news.release.findings import admin as findings_admin
 from news.release.findings import dismissals
 from news.release.localize import refuse_alias
+from news.release.machine import admin as machine_admin
 from news.release.sets import log as release_log
 from news.release.terms import admin as terms_admin
 from news.release.terms.bulk_actions import ApproveTermsBulkAction
@@ -25,6 +26,9 @@ hooks.register("register_log_actions", release_log.register)
 hooks.register("register_log_actions", dismissals.register_log_actions)
 hooks.register("register_admin_urls", findings_admin.urls)
 hooks.register("register_page_header_buttons", findings_admin.header_buttons)
+hooks.register("register_log_actions", machine_admin.register_log_actions)
+hooks.register("register_admin_urls", machine_admin.urls)
+hooks.register("before_edit_page", machine_admin.say_what_is_unconfirmed)
 register_permission_policy(Page, ReadingPagePermissionPolicy(Page))
 
 

@@ -16,6 +16,7 @@ from wagtail_localize import models as localize_models
 from wagtail_localize.models import Translation, TranslationLog
 from wagtail_localize.views import edit_translation
 
+from news.release.machine.confirming import refuse_unconfirmed
 from news.release.readiness import untranslated_message, untranslated_segments
 
 _localize_save_target = Translation.save_target
@@ -68,6 +69,7 @@ def refuse_unready(page: Page, user: AbstractBaseUser | None) -> None:
     missing = untranslated_segments(page)
     if missing:
         raise ValidationError(untranslated_message(missing))
+    refuse_unconfirmed(page)
     if isinstance(page, ArticlePage) or (user is not None and not page.permissions_for_user(user).can_publish()):
         raise ValidationError(_("A translation goes public in a release, together with its original."))
 

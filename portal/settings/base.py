@@ -130,6 +130,12 @@ WAGTAIL_USER_TIME_ZONES = ["Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "UT
 # A translation never goes live because its source did, and nothing is copied into the other language's tree by itself.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
+# Off unless the environment names an engine: a draft leaves the house for nobody else. (Django's error reports hide the
+# values of what is called “API…”; this address may hold a key.)
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+    "CLASS": "news.release.machine.engines.configured",
+    "OPTIONS": {"API_URL": env("MACHINE_TRANSLATION_URL", default="")},
+}
 
 # --- Files --------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from .base import *  # noqa: F403
-from .base import STORAGES
+from .base import STORAGES, WAGTAILLOCALIZE_MACHINE_TRANSLATOR
 
 SECRET_KEY = "tests-only"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
@@ -22,3 +22,4 @@ STORAGES = STORAGES | {
 }
 SERVE_MEDIA = True
 WHITENOISE_AUTOREFRESH = True
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = WAGTAILLOCALIZE_MACHINE_TRANSLATOR | {"OPTIONS": {"API_URL": ""}}
