@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize import models as localize_models
-from wagtail_localize.models import Translation, TranslationLog
+from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationLog
 from wagtail_localize.views import edit_translation
 
 from news.release.machine.confirming import refuse_unconfirmed
@@ -79,6 +79,24 @@ def save_draft(translation: Translation, user: AbstractBaseUser | None) -> None:
     rendered = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
     revision = rendered.save_revision(user=user)
     TranslationLog.objects.create(source=translation.source, locale=translation.target_locale, revision=revision)
+
+
+def render_newer(page: Page, user: AbstractBaseUser | None) -> bool:
+    """Segments are saved one by one; the page says what they say once it is rendered. A draft of what is newer than the page's
+    latest revision; True where there was any."""
+    translations = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
+    )
+    translation = translations.select_related("source", "target_locale").first()
+    if translation is None:
+        return False
+    theirs = {"context__object_id": page.translation_key, "locale_id": page.locale_id}
+    if page.latest_revision_created_at:
+        theirs["updated_at__gt"] = page.latest_revision_created_at
+    if not any(model.objects.filter(**theirs).exists() for model in (StringTranslation, SegmentOverride)):
+        return False
+    translation.save_target(user=user, publish=False)
+    return True
 
 
 def refuse_alias(request: HttpRequest, page_id: int) -> HttpResponse:

@@ -10,6 +10,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Revision
 
 from news.models import ArticlePage, FrozenPage, Release
+from news.release.machine.confirming import unconfirmed_message, unconfirmed_segments
 from news.release.plans import Plan, section_plan
 from news.release.readiness import lacks, untranslated_message, untranslated_segments
 from news.release.sets.pages import Bundle, bundles
@@ -65,6 +66,9 @@ def of_draft(page: ArticlePage, draft: ArticlePage) -> Iterator[str]:
     untranslated = untranslated_segments(page)
     if untranslated:
         yield untranslated_message(untranslated)
+    unconfirmed = unconfirmed_segments(page)
+    if unconfirmed:
+        yield unconfirmed_message(unconfirmed)
     yield from _incomplete(draft)
     yield from _missing_pictures(draft, page.latest_revision)
     yield from _closed_section(page)

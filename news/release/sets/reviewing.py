@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from news.models import FrozenPage, Release, ReleaseApproval
+from news.release.localize import render_newer
 from news.release.sets import notices
 from news.release.sets.locking import lock
 from news.release.sets.log import APPROVE, RECALL, SEND_BACK, SUBMIT, VOID, note
@@ -23,9 +24,12 @@ State = Release.State
 def submit(release: Release, user: AbstractBaseUser) -> Release:
     """Ask for review. Raises ValidationError with everything that still stands in the way."""
     release = lock(release)
-    found = bundles(release)
-    refuse_unless_editor(pages_in(release), user)
     refuse_state(release, State.DRAFT)
+    pages = pages_in(release)
+    refuse_unless_editor(pages, user)
+    for page in pages:
+        render_newer(page, user)
+    found = bundles(release)
     refuse_unready(release, found)
     release.state, release.submitted_by, release.submitted_at = State.IN_REVIEW, user, timezone.now()
     release.save(update_fields=["state", "submitted_by", "submitted_at"])
