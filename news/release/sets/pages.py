@@ -46,15 +46,15 @@ def latest(page: ArticlePage) -> ArticlePage:
     """As `get_latest_revision_as_object`, of a page that has its latest revision at hand: without a query for it."""
     if not page.has_unpublished_changes or page.latest_revision is None:
         return page
-    draft: ArticlePage = page.with_content_json(page.latest_revision.content)
+    draft: ArticlePage = page.with_content_json(page.latest_revision.content)  # type: ignore[no-untyped-call]
     return draft
 
 
-def pages_of(keys: Iterable[UUID]) -> dict[UUID, dict[str, ArticlePage]]:
-    """Rows by translation key and language. Aliases do not count: nobody releases them."""
+def pages_of(keys: Iterable[UUID], *related: str) -> dict[UUID, dict[str, ArticlePage]]:
+    """Rows by translation key and language, with what is `related` to them. Aliases do not count: nobody releases them."""
     found: dict[UUID, dict[str, ArticlePage]] = defaultdict(dict)
     articles = ArticlePage.objects.filter(translation_key__in=list(keys), alias_of=None)
-    for page in articles.select_related("locale", "latest_revision__user"):
+    for page in articles.select_related("locale", "latest_revision__user", *related):
         found[page.translation_key][page.language] = page
     return found
 
