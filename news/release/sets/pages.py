@@ -17,6 +17,7 @@ class Bundle:
     plan: str
     languages: tuple[str, ...]  # in which this release publishes it
     pages: dict[str, ArticlePage] = field(default_factory=dict)  # rows by language, released with it or not
+    _drafts: dict[str, ArticlePage] = field(default_factory=dict, repr=False)
 
     @property
     def to_release(self) -> list[ArticlePage]:
@@ -28,8 +29,10 @@ class Bundle:
         return [language for language in self.languages if language not in self.pages]
 
     def drafts(self) -> dict[str, ArticlePage]:
-        """What the latest revisions say, by language."""
-        return {language: page.get_latest_revision_as_object() for language, page in self.pages.items()}
+        """What the latest revisions say, by language; read once."""
+        if not self._drafts:
+            self._drafts = {language: latest(page) for language, page in self.pages.items()}
+        return self._drafts
 
 
 def bundles(release: Release) -> list[Bundle]:
@@ -39,18 +42,26 @@ def bundles(release: Release) -> list[Bundle]:
     return [_bundle(row, pages[row.translation_key]) for row in rows]
 
 
-def pages_of(keys: Iterable[UUID]) -> dict[UUID, dict[str, ArticlePage]]:
-    """Rows by translation key and language. Aliases do not count: nobody releases them."""
+def latest(page: ArticlePage) -> ArticlePage:
+    """As `get_latest_revision_as_object`, of a page that has its latest revision at hand: without a query for it."""
+    if not page.has_unpublished_changes or page.latest_revision is None:
+        return page
+    draft: ArticlePage = page.with_content_json(page.latest_revision.content)  # type: ignore[no-untyped-call]
+    return draft
+
+
+def pages_of(keys: Iterable[UUID], *related: str) -> dict[UUID, dict[str, ArticlePage]]:
+    """Rows by translation key and language, with what is `related` to them. Aliases do not count: nobody releases them."""
     found: dict[UUID, dict[str, ArticlePage]] = defaultdict(dict)
     articles = ArticlePage.objects.filter(translation_key__in=list(keys), alias_of=None)
-    for page in articles.select_related("locale", "latest_revision"):
+    for page in articles.select_related("locale", "latest_revision__user", *related):
         found[page.translation_key][page.language] = page
     return found
 
 
 def _bundle(row: ReleaseArticle, pages: dict[str, ArticlePage]) -> Bundle:
     first = pages.get(CHINESE) or pages.get(ENGLISH)
-    plan = plan_of(first.get_latest_revision_as_object()) if first else Plan.TOGETHER
+    plan = plan_of(latest(first)) if first else Plan.TOGETHER
     return Bundle(row, plan, _languages(plan, pages), pages)
 
 

@@ -1,5 +1,6 @@
 """Review: submitting, approving, which freezes one revision of each page, and the ways back."""
 
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -39,18 +40,20 @@ def submit(release: Release, user: AbstractBaseUser) -> Release:
 
 
 @transaction.atomic
-def approve(release: Release, user: AbstractBaseUser) -> Release:
+def approve(release: Release, user: AbstractBaseUser, seen: Collection[int] | None = None) -> Release:
     """Give the approval that comes next; the last one freezes the latest revision of each page. A release with a time to come
-    is scheduled from then on.
+    is scheduled from then on. `seen` are the keys of the revisions that the reviewer had in front of them.
 
     Raises PermissionDenied for authors, earlier reviewers and who is in none of the groups, ValidationError for a release that
-    is not in review or no longer ready.
+    is not in review, no longer ready, or edited since it was read.
     """
     release = lock(release)
     found = bundles(release)
     refuse_state(release, State.IN_REVIEW)
     if not may_review(release, found, user):
         raise PermissionDenied
+    if seen is not None and set(seen) != set(revisions_of(found)):
+        raise ValidationError(_("The text was changed while you were reading it. Read it again before you approve it."))
     refuse_unready(release, found)
     steps = steps_of(page for bundle in found for page in bundle.to_release)
     step = release.approvals.count()
@@ -62,6 +65,11 @@ def approve(release: Release, user: AbstractBaseUser) -> Release:
     if release.is_frozen:
         notices.approved(release, found)
     return release
+
+
+def revisions_of(found: Iterable[Bundle]) -> list[int]:
+    """The keys of the revisions that an approval would freeze."""
+    return [page.latest_revision_id for bundle in found for page in bundle.to_release if page.latest_revision_id]
 
 
 def _freeze(release: Release, found: list[Bundle]) -> None:

@@ -1,0 +1,242 @@
+"""What the page of a release shows: its articles with both languages side by side, its reviews, and what one may do."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from wagtail.models import ModelLogEntry
+
+from news.models import ArticlePage, Release, ReleaseApproval
+from news.release.plans import CHINESE, ENGLISH, Plan
+from news.release.sets.obstacles import of_bundle, of_frozen
+from news.release.sets.pages import Bundle, bundles
+from news.release.sets.permissions import may_edit, may_release, may_review, steps_of
+from news.release.sets.reviewing import revisions_of
+from portal import locales
+
+FIRST_WORDS = 160  # characters of the body
+State = Release.State
+
+
+@dataclass(frozen=True)
+class Column:
+    """One language of an article. `page` and `draft` are None where nobody has begun it."""
+
+    language: str
+    page: ArticlePage | None
+    draft: ArticlePage | None
+    is_planned: bool  # the release publishes it
+    obstacles: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return locales.OWN_NAMES[self.language]
+
+    @property
+    def html_lang(self) -> str:
+        return locales.HTML_LANG[self.language]
+
+    @property
+    def first_words(self) -> str:
+        if self.draft is None:
+            return ""
+        texts = (text for block in self.draft.body for text in block.block.get_searchable_content(block.value))
+        words = ""
+        for text in texts:
+            words = f"{words} {strip_tags(text)}".strip()
+            if len(words) > FIRST_WORDS:
+                break
+        return Truncator(words).chars(FIRST_WORDS)
+
+    @property
+    def has_changes(self) -> bool:
+        return bool(self.page and self.page.live and self.page.has_unpublished_changes)
+
+    @property
+    def editor(self) -> Any:
+        """Who saved last."""
+        revision = self.page.latest_revision if self.page else None
+        return revision.user if revision else None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One article of the release."""
+
+    bundle: Bundle
+    columns: list[Column]
+    findings: list[Any]
+
+    @property
+    def plan(self) -> str:
+        return str(Plan(self.bundle.plan).label)
+
+    @property
+    def due_at(self) -> Any:
+        draft = next((column.draft for column in self.columns if column.draft), None)
+        return draft.translation_due_at if draft and self.bundle.plan == Plan.CHINESE_FIRST else None
+
+    @property
+    def why(self) -> str:
+        """The reason for another plan than the section's."""
+        draft = next((column.draft for column in self.columns if column.draft), None)
+        return draft.plan_reason if draft else ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the reviews; `approval` is None while it is to come."""
+
+    name: str
+    groups: str
+    approval: ReleaseApproval | None
+    is_next: bool
+
+
+def findings_of_bundle(bundle: Bundle) -> list[Any]:
+    """What the checks found in one article, for `news/releases/findings.html`."""
+    return []
+
+
+class Sheet:
+    """A release, as one user sees it."""
+
+    def __init__(self, release: Release, user: User) -> None:
+        self.release = release
+        self.user = user
+
+    @cached_property
+    def bundles(self) -> list[Bundle]:
+        return bundles(self.release)
+
+    @cached_property
+    def pages(self) -> list[ArticlePage]:
+        return [page for bundle in self.bundles for page in bundle.pages.values()]
+
+    @cached_property
+    def planned(self) -> list[ArticlePage]:
+        return [page for bundle in self.bundles for page in bundle.to_release]
+
+    # --- What it says ---------------------------------------------------------------------------------------------
+    @cached_property
+    def rows(self) -> list[Row]:
+        return [
+            Row(bundle, self.columns(bundle), findings_of_bundle(bundle) if self.release.is_open else [])
+            for bundle in self.bundles
+        ]
+
+    def columns(self, bundle: Bundle) -> list[Column]:
+        drafts = bundle.drafts() if self.release.is_open else bundle.pages
+        obstacles = self.obstacles.get(bundle.article.pk, {})
+        return [
+            Column(
+                language=language,
+                page=bundle.pages.get(language),
+                draft=drafts.get(language),
+                is_planned=language in bundle.languages,
+                obstacles=obstacles.get(language, []),
+            )
+            for language in (CHINESE, ENGLISH)
+        ]
+
+    @cached_property
+    def obstacles(self) -> dict[int, dict[str, list[str]]]:
+        """What stands in the way, by article and language."""
+        found: dict[int, dict[str, list[str]]] = {}
+        if self.release.is_frozen:
+            for frozen in self.release.frozen_pages():
+                for obstacle in of_frozen(frozen.page, frozen.revision_id, frozen.title, frozen.language):
+                    found.setdefault(frozen.article_id, {}).setdefault(obstacle.language, []).append(obstacle.message)
+        elif self.release.is_open:
+            for bundle in self.bundles:
+                for obstacle in of_bundle(bundle):
+                    messages = found.setdefault(bundle.article.pk, {}).setdefault(obstacle.language, [])
+                    messages.append(obstacle.message)
+        return found
+
+    @property
+    def obstacle_count(self) -> int:
+        return sum(len(messages) for languages in self.obstacles.values() for messages in languages.values())
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        given = {approval.step: approval for approval in self.release.approvals.select_related("by")}
+        if not self.release.is_open:  # the workflow may have changed since
+            return [Step(approval.name or _("Review"), "", approval, False) for approval in given.values()]
+        tasks = steps_of(self.planned)
+        return [
+            Step(
+                name=task.name if task else _("Review"),
+                groups=group_names(task),
+                approval=given.get(number),
+                is_next=self.release.state == State.IN_REVIEW and number == len(given),
+            )
+            for number, task in enumerate(tasks)
+        ]
+
+    @property
+    def next_step(self) -> Step | None:
+        return next((step for step in self.steps if step.is_next), None)
+
+    @cached_property
+    def history(self) -> list[ModelLogEntry]:
+        """The newest first."""
+        entries = ModelLogEntry.objects.for_instance(self.release).select_related("user")
+        return list(entries.order_by("-timestamp", "-pk"))
+
+    @property
+    def revisions(self) -> list[int]:
+        """What a reviewer has in front of them."""
+        return revisions_of(self.bundles)
+
+    @property
+    def failures(self) -> list[str]:
+        return self.release.failure.splitlines()
+
+    # --- What one may do ------------------------------------------------------------------------------------------
+    @cached_property
+    def may_edit(self) -> bool:
+        # Without any page left there is nobody whose permission could be asked.
+        return self.release.is_open and (not self.pages or may_edit(self.pages, self.user))
+
+    @cached_property
+    def may_release(self) -> bool:
+        return self.release.is_frozen and may_release(self.pages, self.user)
+
+    @cached_property
+    def may_review(self) -> bool:
+        return may_review(self.release, self.bundles, self.user)
+
+    @property
+    def may_change_articles(self) -> bool:
+        return self.may_edit and self.release.state == State.DRAFT
+
+    @property
+    def may_schedule(self) -> bool:
+        """Before approval whoever edits may wish for a time; after it, it is the decision of who may release."""
+        return self.may_release if self.release.is_frozen else bool(self.pages) and self.may_edit
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.may_edit and not self.may_release and not self.may_review
+
+
+def group_names(task: Any) -> str:
+    groups = getattr(task, "groups", None)
+    return ", ".join(groups.values_list("name", flat=True)) if groups is not None else ""
+
+
+def zone_name() -> str:
+    """What the portal's clock is called."""
+    return _("Beijing time") if settings.TIME_ZONE == "Asia/Shanghai" else settings.TIME_ZONE
+
+
+def is_overdue(release: Release) -> bool:
+    """Its minute has come, and the next run of the clock will find it."""
+    return bool(release.release_at and release.release_at <= timezone.now())
