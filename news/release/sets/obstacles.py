@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Revision
 
 from news.models import ArticlePage, FrozenPage, Release
+from news.release.findings.page_findings import PageFinding, summary_of
 from news.release.machine.confirming import unconfirmed_message, unconfirmed_segments
 from news.release.plans import Plan, section_plan
 from news.release.readiness import lacks, untranslated_message, untranslated_segments
+from news.release.sets.checking import glossary_for, open_findings_of
 from news.release.sets.pages import Bundle, bundles
 from portal import locales
 
@@ -33,7 +36,12 @@ class Obstacle:
 def obstacles(release: Release, found: list[Bundle] | None = None) -> list[Obstacle]:
     """Everything that keeps the release back as its drafts are now, article by article. Empty when it may go."""
     found = bundles(release) if found is None else found
-    return [obstacle for bundle in found for obstacle in of_bundle(bundle)]
+    glossary = glossary_for(release) if found else None
+    return [
+        obstacle
+        for bundle in found
+        for obstacle in (*of_bundle(bundle), *of_findings(open_findings_of(bundle, release, glossary), bundle))
+    ]
 
 
 def refuse_unready(release: Release, found: list[Bundle]) -> None:
@@ -59,6 +67,26 @@ def of_bundle(bundle: Bundle) -> Iterator[Obstacle]:
     if first is not None:
         for message in plan_lacks(first):
             yield Obstacle(first.title, first.language, message, next(iter(bundle.pages.values())))
+
+
+def of_findings(findings: list[PageFinding], bundle: Bundle) -> Iterator[Obstacle]:
+    """An error has to be corrected or set aside by somebody who may release; a warning asks for a reason at least."""
+    errors, warnings = summary_of(findings)
+    language = bundle.languages[-1]
+    if errors:
+        message = ngettext(
+            "The checks found %(count)d error. Correct it, or have it set aside.",
+            "The checks found %(count)d errors. Correct them, or have them set aside.",
+            errors,
+        )
+        yield Obstacle(bundle.article.title, language, message % {"count": errors}, bundle.pages.get(language))
+    if warnings:
+        message = ngettext(
+            "The checks have %(count)d warning. Correct it, or give a reason.",
+            "The checks have %(count)d warnings. Correct them, or give a reason for each.",
+            warnings,
+        )
+        yield Obstacle(bundle.article.title, language, message % {"count": warnings}, bundle.pages.get(language))
 
 
 def of_draft(page: ArticlePage, draft: ArticlePage) -> Iterator[str]:

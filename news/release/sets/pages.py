@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from news.models import ArticlePage, Release, ReleaseArticle
+from news.release.findings.page_findings import PageFinding
 from news.release.plans import CHINESE, ENGLISH, LANGUAGES, Plan, plan_of
 
 
@@ -17,6 +18,7 @@ class Bundle:
     plan: str
     languages: tuple[str, ...]  # in which this release publishes it
     pages: dict[str, ArticlePage] = field(default_factory=dict)  # rows by language, released with it or not
+    findings: list[PageFinding] | None = field(default=None, repr=False)  # of `checking`, once somebody asked
     _drafts: dict[str, ArticlePage] = field(default_factory=dict, repr=False)
 
     @property

@@ -29,7 +29,8 @@ def submit(release: Release, user: AbstractBaseUser) -> Release:
     pages = pages_in(release)
     refuse_unless_editor(pages, user)
     for page in pages:
-        render_newer(page, user)
+        if not render_newer(page, user) and page.latest_revision_id is None:
+            page.save_revision(clean=False)  # an import made none, and an approval freezes one
     found = bundles(release)
     refuse_unready(release, found)
     release.state, release.submitted_by, release.submitted_at = State.IN_REVIEW, user, timezone.now()

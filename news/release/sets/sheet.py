@@ -14,6 +14,7 @@ from wagtail.models import ModelLogEntry
 
 from news.models import ArticlePage, Release, ReleaseApproval
 from news.release.plans import CHINESE, ENGLISH, Plan
+from news.release.sets.checking import open_findings_of
 from news.release.sets.obstacles import of_bundle, of_frozen
 from news.release.sets.pages import Bundle, bundles
 from news.release.sets.permissions import may_edit, may_release, may_review, steps_of
@@ -74,6 +75,11 @@ class Row:
     findings: list[Any]
 
     @property
+    def page(self) -> Any:
+        """Any of its pages: where its findings are settled, in both languages."""
+        return next(iter(self.bundle.pages.values()), None)
+
+    @property
     def plan(self) -> str:
         return str(Plan(self.bundle.plan).label)
 
@@ -99,11 +105,6 @@ class Step:
     is_next: bool
 
 
-def findings_of_bundle(bundle: Bundle) -> list[Any]:
-    """What the checks found in one article, for `news/releases/findings.html`."""
-    return []
-
-
 class Sheet:
     """A release, as one user sees it."""
 
@@ -127,7 +128,7 @@ class Sheet:
     @cached_property
     def rows(self) -> list[Row]:
         return [
-            Row(bundle, self.columns(bundle), findings_of_bundle(bundle) if self.release.is_open else [])
+            Row(bundle, self.columns(bundle), open_findings_of(bundle, self.release) if self.release.is_open else [])
             for bundle in self.bundles
         ]
 
