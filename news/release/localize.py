@@ -81,19 +81,28 @@ def save_draft(translation: Translation, user: AbstractBaseUser | None) -> None:
     TranslationLog.objects.create(source=translation.source, locale=translation.target_locale, revision=revision)
 
 
-def render_newer(page: Page, user: AbstractBaseUser | None) -> bool:
-    """Segments are saved one by one; the page says what they say once it is rendered. A draft of what is newer than the page's
-    latest revision; True where there was any."""
+def newer_translation(page: Page) -> Translation | None:
+    """The translation that a page renders, where a segment of it is newer than the page's latest revision: localize saves
+    segments one by one, and the page says what they say once it is rendered. Two or three queries."""
     translations = Translation.objects.filter(
         source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
     )
-    translation = translations.select_related("source", "target_locale").first()
+    translation: Translation | None = translations.select_related("source", "target_locale").first()
+    if translation is None or page.latest_revision_created_at is None:
+        return translation
+    theirs = {
+        "context__object_id": page.translation_key,
+        "locale_id": page.locale_id,
+        "updated_at__gt": page.latest_revision_created_at,
+    }
+    is_newer = any(model.objects.filter(**theirs).exists() for model in (StringTranslation, SegmentOverride))
+    return translation if is_newer else None
+
+
+def render_newer(page: Page, user: AbstractBaseUser | None) -> bool:
+    """Make a draft of segments that are newer than the page's latest revision. True where there were any."""
+    translation = newer_translation(page)
     if translation is None:
-        return False
-    theirs = {"context__object_id": page.translation_key, "locale_id": page.locale_id}
-    if page.latest_revision_created_at:
-        theirs["updated_at__gt"] = page.latest_revision_created_at
-    if not any(model.objects.filter(**theirs).exists() for model in (StringTranslation, SegmentOverride)):
         return False
     translation.save_target(user=user, publish=False)
     return True

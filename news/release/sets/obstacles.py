@@ -162,12 +162,14 @@ def plan_lacks(article: ArticlePage) -> Iterator[str]:
         yield _("Chinese is released first: say when English is due.")
 
 
-def since_approval(frozen: FrozenPage, draft: ArticlePage) -> list[Obstacle]:
+def since_approval(frozen: FrozenPage, draft: ArticlePage | None) -> list[Obstacle]:
     """Why a page that was approved can no longer be released: empty for most. `draft` is its frozen revision as an object.
 
     Whether the text is valid is not asked here: publishing it does that.
     """
-    if draft.latest_revision_id != frozen.revision_id:
+    if draft is None or frozen.revision_id is None:
+        messages = [_("The page, or its approved version, was deleted after approval.")]
+    elif draft.latest_revision_id != frozen.revision_id:
         messages = [_("It was edited after approval. Have it reviewed again.")]
     else:
         messages = [*_missing_pictures(draft, frozen.revision), *_closed_section(draft)]

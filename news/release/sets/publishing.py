@@ -17,7 +17,7 @@ from news.models import ArticlePage, FrozenPage, Release
 from news.release.sets import notices
 from news.release.sets.locking import lock
 from news.release.sets.log import FAIL, MISS, PUBLISH, note
-from news.release.sets.obstacles import Obstacle, since_approval
+from news.release.sets.obstacles import since_approval
 from news.release.sets.permissions import pages_in, refuse_unless_releaser
 from news.release.sets.reviewing import refuse_state
 
@@ -94,12 +94,13 @@ def _approved_articles(frozen: list[FrozenPage]) -> dict[int, ArticlePage]:
     pages = ArticlePage.objects.filter(pk__in=[row.page_id for row in frozen if row.page_id])
     articles = pages.select_related("locale", "content_type", "owner", "source").in_bulk()
     gone = [
-        Obstacle(row.title, row.language, _("The page, or its approved version, was deleted after approval."))
+        str(obstacle)
         for row in frozen
         if row.page_id not in articles or row.revision is None
+        for obstacle in since_approval(row, None)
     ]
     if gone:
-        raise ValidationError([str(obstacle) for obstacle in gone])
+        raise ValidationError(gone)
     return articles
 
 

@@ -1,5 +1,6 @@
 """What the page of a release shows: its articles with both languages side by side, its reviews, and what one may do."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,8 +16,8 @@ from wagtail.models import ModelLogEntry
 from news.models import ArticlePage, Release, ReleaseApproval
 from news.release.plans import CHINESE, ENGLISH, Plan
 from news.release.sets.checking import open_findings_of
-from news.release.sets.obstacles import of_bundle, of_frozen
-from news.release.sets.pages import Bundle, bundles
+from news.release.sets.obstacles import Obstacle, of_bundle, of_findings, since_approval
+from news.release.sets.pages import Bundle, bundles, latest
 from news.release.sets.permissions import may_edit, may_release, may_review, steps_of
 from news.release.sets.reviewing import revisions_of
 from portal import locales
@@ -150,16 +151,21 @@ class Sheet:
     def obstacles(self) -> dict[int, dict[str, list[str]]]:
         """What stands in the way, by article and language."""
         found: dict[int, dict[str, list[str]]] = {}
+        for article, obstacle in self._obstacles():
+            found.setdefault(article, {}).setdefault(obstacle.language, []).append(obstacle.message)
+        return found
+
+    def _obstacles(self) -> Iterator[tuple[int, Obstacle]]:
         if self.release.is_frozen:
+            pages = {bundle.article.pk: bundle.pages for bundle in self.bundles}
             for frozen in self.release.frozen_pages():
-                for obstacle in of_frozen(frozen.page, frozen.revision_id, frozen.title, frozen.language):
-                    found.setdefault(frozen.article_id, {}).setdefault(obstacle.language, []).append(obstacle.message)
+                page = pages.get(frozen.article_id, {}).get(frozen.language)
+                draft = latest(page) if page else None
+                yield from ((frozen.article_id, obstacle) for obstacle in since_approval(frozen, draft))
         elif self.release.is_open:
             for bundle in self.bundles:
-                for obstacle in of_bundle(bundle):
-                    messages = found.setdefault(bundle.article.pk, {}).setdefault(obstacle.language, [])
-                    messages.append(obstacle.message)
-        return found
+                found = (*of_bundle(bundle), *of_findings(open_findings_of(bundle, self.release), bundle))
+                yield from ((bundle.article.pk, obstacle) for obstacle in found)
 
     @property
     def obstacle_count(self) -> int:
