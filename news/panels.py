@@ -93,6 +93,12 @@ comments_panels = [
 
 release_panels = [
     PublishingPanel(),
+    InlinePanel(
+        "corrections",
+        heading=_("Corrections"),
+        label=_("Correction"),
+        help_text=_("What this version puts right. Readers see it below the text and on the page of all corrections."),
+    ),
     FieldPanel("slug"),
     FieldPanel("search_description"),
 ]

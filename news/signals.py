@@ -2,6 +2,7 @@
 
 from django.db.models.signals import post_delete
 from django.dispatch import Signal
+from wagtail.signals import page_published
 
 from portal.signals import branch_changed
 
@@ -17,9 +18,12 @@ names_changed = Signal()
 
 
 def install() -> None:
-    """Listen to deletions, which go round our models' methods: Wagtail deletes a branch in one query."""
+    """Listen to what goes round our models' methods: Wagtail deletes a branch in one query, and publishes in its own way."""
     from news.models import ArticlePage, MeetingSeries, Official, Source, Topic
+    from news.release import versions, withdrawing
 
+    page_published.connect(versions.count_release, sender=ArticlePage)
+    articles_changed.connect(withdrawing.end_with_release)
     post_delete.connect(announce_deleted_article, sender=ArticlePage)
     for model in (MeetingSeries, Official, Source, Topic):
         post_delete.connect(announce_deleted_row, sender=model)

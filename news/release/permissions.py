@@ -2,7 +2,8 @@
 
 from functools import cached_property
 
-from wagtail.models import PagePermissionTester, TaskState, WorkflowState
+from django.contrib.auth.models import AbstractBaseUser
+from wagtail.models import Page, PagePermissionTester, TaskState, WorkflowState
 
 from news.release.authorship import wrote_or_submitted
 from news.release.readiness import is_translation, untranslated_segments
@@ -51,3 +52,8 @@ class SectionPermissionTester(PagePermissionTester):
 
     def can_publish_subpage(self) -> bool:
         return False
+
+
+def may_release(page: Page, user: AbstractBaseUser) -> bool:
+    """True where a group of the user's may publish this page, whoever wrote the text: enough to take it back."""
+    return bool(PagePermissionTester(user, page).can_publish())
