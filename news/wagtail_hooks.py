@@ -9,7 +9,7 @@ from wagtail.snippets.models import register_snippet
 from news.archive.log import ACTION, ImportFormatter
 from news.auditing import ReadablePageViewSet
 from news.permissions import ReadingPagePermissionPolicy
-from news.release import buttons, renderings, taking_back, unpublishing, versions, withdrawing
+from news.release import buttons, purging, renderings, taking_back, unpublishing, versions, withdrawing
 from news.release.localize import refuse_alias
 from news.release.terms import admin as terms_admin
 from news.release.terms.bulk_actions import ApproveTermsBulkAction
@@ -19,7 +19,7 @@ register_snippet(ReferenceViewSetGroup)
 hooks.register("register_admin_viewset", ReadablePageViewSet)
 hooks.register("register_bulk_action", ApproveTermsBulkAction)
 hooks.register("register_log_actions", terms_admin.register_log_actions)
-for module in (renderings, unpublishing, versions, withdrawing):
+for module in (purging, renderings, unpublishing, versions, withdrawing):
     hooks.register("register_log_actions", module.register_log_actions)
 hooks.register("register_admin_urls", taking_back.admin_urls)
 hooks.register("register_page_header_buttons", buttons.article_buttons)

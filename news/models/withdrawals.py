@@ -30,6 +30,8 @@ class Withdrawal(models.Model):
     class Meta:
         verbose_name = _("withdrawal")
         verbose_name_plural = _("withdrawals")
+        default_permissions = ("view",)
+        permissions = [("purge_article", _("Can remove personal data from every version of an article"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["translation_key"], condition=Q(ended_at__isnull=True), name="news_one_withdrawal_at_a_time"

@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from news.models import ArticlePage
 from news.release.permissions import may_release
+from news.release.purging import PERMISSION
 from news.release.unpublishing import live_translations
 from news.release.withdrawing import active
 
@@ -28,6 +29,8 @@ def article_buttons(
     if active(page.translation_key) is None:
         yield Button(_("Withdraw"), url=reverse("news_withdraw", args=[page.pk]), icon_name="cross", priority=61)
     yield Button(_("Released versions"), url=reverse("news_versions", args=[page.pk]), icon_name="history", priority=66)
+    if user.has_perm(PERMISSION):
+        yield Button(_("Purge personal data"), url=reverse("news_purge", args=[page.pk]), icon_name="bin", priority=67)
 
 
 def ask_about_the_other_language(request: HttpRequest, page: Page) -> HttpResponse | None:

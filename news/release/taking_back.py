@@ -1,4 +1,4 @@
-"""In the Wagtail admin: withdrawing an article, taking it offline, and its earlier versions."""
+"""In the Wagtail admin: withdrawing an article, taking it offline, its earlier versions, and purging."""
 
 from typing import Any, cast
 
@@ -10,13 +10,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from news.models import ArticlePage, ReleasedVersion
 from news.release.permissions import may_release
+from news.release.purging import PERMISSION, purge
 from news.release.unpublishing import live_translations, unpublish
 from news.release.versions import close_version, open_version
 from news.release.withdrawing import consequences, withdraw
@@ -173,9 +174,43 @@ class VersionsView(ArticleView, TemplateView):
         return cast(ReleasedVersion | None, self.article.versions.filter(number=int(number)).first())
 
 
+class PurgeForm(forms.Form):
+    text = forms.CharField(
+        label=gettext_lazy("Text to remove"),
+        max_length=500,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=gettext_lazy("Exactly as it stands there: a name, a telephone number, an identity number."),
+    )
+    understood = forms.BooleanField(label=gettext_lazy("I know that this cannot be undone."))
+
+
+class PurgeView(ArticleView, FormView[PurgeForm]):
+    """Removing personal data from every version; for administrators."""
+
+    form_class = PurgeForm
+    page_title = gettext_lazy("Purge personal data")
+    template_name = "news/release/purge.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.user.has_perm(PERMISSION):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: PurgeForm) -> HttpResponse:
+        try:
+            places = purge(self.article, form.cleaned_data["text"], self.user)
+        except ValidationError as error:
+            form.add_error("text", error)
+            return self.form_invalid(form)
+        told = ngettext("Removed from %(count)d place.", "Removed from %(count)d places.", places)
+        messages.success(self.request, told % {"count": places})
+        return redirect(self.edit_url)
+
+
 def admin_urls() -> list[URLPattern]:
     return [
         path("articles/<int:pk>/withdraw/", WithdrawView.as_view(), name="news_withdraw"),
         path("articles/<int:pk>/unpublish/", UnpublishArticleView.as_view(), name="news_unpublish"),
         path("articles/<int:pk>/versions/", VersionsView.as_view(), name="news_versions"),
+        path("articles/<int:pk>/purge/", PurgeView.as_view(), name="news_purge"),
     ]

@@ -88,10 +88,10 @@ def test_all_of_them_are_listed_newest_first(lang, pair, people, site, read):
 
 
 def test_the_list_is_cut_into_pages_at_a_fixed_cost(pair, read, costs):
-    costs("/zh/corrections/", 5)
+    costs("/zh/corrections/", 4)
     for number in range(25):
         correct(pair.zh, now=f"对{number}")
-    costs("/zh/corrections/", 7)
+    costs("/zh/corrections/", 6)
     assert len(read("/zh/corrections/").select("main .item")) == 20
     assert len(read("/zh/corrections/?page=2").select("main .item")) == 5
     read("/zh/corrections/?page=3", status=404)
