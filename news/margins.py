@@ -59,16 +59,14 @@ def margins_of(article, saved: bool) -> Margins:
         return Margins()
     found = [Row(*row) for row in queries[0].union(*queries[1:], all=True)]
     rows = sorted(found, key=lambda row: row.place or 0)
-    versions = [
-        ReleasedVersion(article=article, number=row.place or 0, released_at=row.at, digest=row.text)
-        for row in rows
-        if row.which == VERSION
-    ]
-    source = [
-        ReleasedVersion(number=row.place or 0, released_at=row.at, digest=row.text)
-        for row in rows
-        if row.which == SOURCE
-    ]
+    versions, source = (
+        [
+            ReleasedVersion(number=row.place or 0, released_at=row.at, digest=row.text)
+            for row in rows
+            if row.which == which and row.at
+        ]
+        for which in (VERSION, SOURCE)
+    )
     return Margins(
         agenda=[row.text for row in rows if row.which == AGENDA],
         decisions=[row.text for row in rows if row.which == DECISION],

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,7 +21,7 @@ from news.release.withdrawing import active
 
 
 def article_buttons(
-    page: Page, user: AbstractBaseUser, view_name: str | None = None, next_url: str | None = None
+    page: Page, user: User, view_name: str | None = None, next_url: str | None = None
 ) -> Iterator[Button]:
     """For the menus of a page's header and of its row in a list."""
     if not issubclass(page.specific_class, ArticlePage) or not page.first_published_at or not may_release(page, user):

@@ -41,7 +41,7 @@ def submit_draft(instance: Any) -> tuple[TranslationSource, bool]:
     """In place of `TranslationSource.get_or_create_from_instance`, which submits what is live."""
     if isinstance(instance, Page):
         return renderings.update_source(instance.specific), False
-    return _localize_get_or_create(instance)  # type: ignore[no-any-return]
+    return _localize_get_or_create(instance)
 
 
 def sync_draft(source: TranslationSource) -> None:

@@ -162,7 +162,7 @@ def _purge_rows(rows: Iterable[models.Model], eraser: Eraser) -> None:
             type(row)._base_manager.filter(pk=row.pk).update(**changes)
 
 
-def _changes(row: models.Model, eraser: Eraser) -> Iterator[tuple[models.Field, Any]]:
+def _changes(row: models.Model, eraser: Eraser) -> Iterator[tuple[models.Field[Any, Any], Any]]:
     for field in row._meta.concrete_fields:
         if field.choices or isinstance(field, models.SlugField) or field.name == "url_path":
             continue

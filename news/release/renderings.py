@@ -36,7 +36,7 @@ def update_source(page: Page, user: AbstractBaseUser | None = None) -> Translati
     source, _created = TranslationSource.update_or_create_from_instance(page.get_latest_revision_as_object())
     if source.last_updated_at != before:
         log(page, UPDATE, user=user, revision=page.latest_revision)
-    return source  # type: ignore[no-any-return]
+    return source
 
 
 def record(page: Page, source: TranslationSource) -> "Rendering":

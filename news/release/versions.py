@@ -1,8 +1,8 @@
 """The released versions of an article: counted as they are released, and an earlier one opened to readers by choice."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
@@ -57,7 +57,7 @@ def open_version(version: "ReleasedVersion", user: AbstractBaseUser) -> "Release
         raise ValidationError(_("This is the newest version: the article itself."))
     if stored.revision_id is None:
         raise ValidationError(_("The text of this version is gone."))
-    stored.opened_at, stored.opened_by = timezone.now(), user
+    stored.opened_at, stored.opened_by = timezone.now(), cast(User, user)
     stored.save(update_fields=["opened_at", "opened_by"])
     _tell(stored, OPEN, user)
     return stored
@@ -95,7 +95,7 @@ def open_one(article: "ArticlePage", number: int) -> "ReleasedVersion | None":
 
 def show(article: "ArticlePage", version: "ReleasedVersion", request: HttpRequest) -> HttpResponse:
     """An earlier version's page, which says that it is one. Search engines are told to leave it out."""
-    earlier = version.revision.as_object()
+    earlier = cast(Revision, version.revision).as_object()
     earlier.is_earlier_version = True
     earlier.trail = [*article.trail[:-1], article]
     earlier.surroundings = article.surroundings

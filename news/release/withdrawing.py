@@ -7,9 +7,9 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, User
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -75,8 +75,9 @@ def files_of(pages: "Iterable[ArticlePage]") -> tuple[list[PortalImage], list[Po
                 model = ContentType.objects.get_for_id(content_type).model_class()
                 if model in used:
                     used[model].add(key)
-    images, documents = (list(model.objects.filter(pk__in=keys).order_by("pk")) for model, keys in used.items())
-    return images, documents
+    images = PortalImage.objects.filter(pk__in=used[PortalImage]).order_by("pk")
+    documents = PortalDocument.objects.filter(pk__in=used[PortalDocument]).order_by("pk")
+    return list(images), list(documents)
 
 
 @transaction.atomic
@@ -105,7 +106,7 @@ def withdraw(
     withdrawal = Withdrawal.objects.create(
         translation_key=article.translation_key,
         at=timezone.now(),
-        by=user,
+        by=cast(User, user),
         reason=reason,
         notice_zh=notice_zh,
         notice_en=notice_en,
