@@ -14,6 +14,7 @@ from wagtail.admin.viewsets.pages import PageViewSet, page_viewset_registry
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from news.release.buttons import AskingUnpublishView
 from portal.models import PortalPage
 
 
@@ -70,6 +71,7 @@ class ReadablePageViewSet(PageViewSet):
     revisions_view_class = ReadableRevisionsView
     revisions_compare_view_class = ReadableCompareView
     view_draft_view_class = ReadableDraftView
+    unpublish_view_class = AskingUnpublishView
 
     def on_register(self) -> None:
         ViewSet.on_register(self)

@@ -103,6 +103,12 @@ release_panels = [
     ),
     # Not when it goes live: that is the release's affair, for both languages at once.
     FieldPanel("expire_at", help_text=_("From then on readers do not find it any more.")),
+    InlinePanel(
+        "corrections",
+        heading=_("Corrections"),
+        label=_("Correction"),
+        help_text=_("What this version puts right. Readers see it below the text and on the page of all corrections."),
+    ),
     FieldPanel("slug"),
     FieldPanel("search_description"),
 ]

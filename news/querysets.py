@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Substr
 from django.utils import timezone
 from wagtail.models import Page, PageManager
@@ -12,13 +12,34 @@ from portal.tree import MAX_DEPTH, PortalPageQuerySet
 
 class ArticleQuerySet(PortalPageQuerySet):
     def for_reading(self):
-        """With the rows that an article's own page shows, and `is_closed_above`: whether a section closes comments."""
-        from news.models import SectionPage
+        """With the rows that an article's own page shows, and `is_closed_above`: whether a section closes comments.
+
+        What few articles have is asked for here, so that the others need no query for it: `has_corrections`,
+        `has_open_versions`, and `behind`, the source of a translation that says something else than the text with the
+        digest `rendered_digest`.
+        """
+        from news.models import ArticleCorrection, ReleasedVersion, Rendering, SectionPage
 
         above = [Substr(OuterRef("path"), 1, Page.steplen * depth) for depth in range(3, MAX_DEPTH)]
         closed = Exists(SectionPage.objects.filter(path__in=above, comments_open=False))
         rows = self.select_related("locale", "source", "hero_image", "issuing_body")
-        return rows.annotate(is_closed_above=closed)
+        said = ReleasedVersion.objects.filter(article=OuterRef("source")).order_by("-number").values("digest")
+        rendering = (
+            Rendering.objects.filter(page=OuterRef("pk"), revision__lte=OuterRef("live_revision"))
+            .order_by("-revision")
+            .annotate(said=Subquery(said[:1]))
+        )
+        return rows.annotate(
+            is_closed_above=closed,
+            has_corrections=Exists(ArticleCorrection.objects.filter(article=OuterRef("pk"))),
+            has_open_versions=Exists(ReleasedVersion.objects.filter(article=OuterRef("pk"), opened_at__isnull=False)),
+            rendered_digest=Subquery(rendering.values("digest")[:1]),
+            behind=Subquery(
+                rendering.annotate(
+                    behind=Case(When(Q(said__isnull=False) & ~Q(said=F("digest")), then=F("source")), default=None)
+                ).values("behind")[:1]
+            ),
+        )
 
     def in_language(self, code: str):
         """Articles written in `zh-hans` or `en`; served by an index of the article's own table."""

@@ -1,12 +1,13 @@
 """Everything an article's page shows beside its text, gathered in a fixed number of queries."""
 
-from django.db.models import OuterRef, Q, Subquery, Value, prefetch_related_objects
+from django.db.models import OuterRef, Q, Subquery, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from news.comments.reading import comments_for
+from news.margins import margins_of
 from news.models.links import ArticleLink
-from news.models.meetings import AgendaItem, Decision, Participation
+from news.models.meetings import Participation
 from news.models.reference import PressContact, Topic
 
 LINKS_SHOWN = 12
@@ -22,15 +23,14 @@ LINK_LABELS = {
 
 
 def reading_context(article, request: HttpRequest) -> dict:
-    """Template context of one article; eight to eleven queries, whatever the numbers of rows."""
-    saved = bool(article.pk) and not getattr(request, "is_preview", False)
+    """Template context of one article; seven to eleven queries, whatever the numbers of rows."""
+    saved = bool(article.pk) and not (getattr(request, "is_preview", False) or article.is_earlier_version)
     if saved:
         prefetch_renditions(article)
-    agenda, decisions = meeting_texts(article, saved) if article.meeting else ([], [])
+    margins = margins_of(article, saved)
     return {
         "meeting": article.meeting,
-        "agenda": agenda,
-        "decisions": decisions,
+        "margins": margins,
         "people": people_by_role(article, saved) if article.meeting else [],
         "topics": topics_of(article, saved),
         "contacts": contacts_of(article, saved),
@@ -45,20 +45,6 @@ def prefetch_renditions(article) -> None:
     images = [block.value["image"] for block in article.body if block.block_type == "image"]
     images = [image for image in [article.hero_image, *images] if image]
     prefetch_related_objects(images, "renditions")
-
-
-def meeting_texts(article, saved: bool) -> tuple[list[str], list[str]]:
-    """The agenda and the decisions, in one query."""
-    if not saved:
-        return [item.text for item in article.agenda_items.all()], [item.text for item in article.decisions.all()]
-    agenda, decisions = (
-        model.objects.filter(article=article).order_by().values_list(Value(number), "sort_order", "text")
-        for number, model in enumerate((AgendaItem, Decision))
-    )
-    rows = list(agenda.union(decisions, all=True).order_by("sort_order"))
-    return [text for number, _order, text in rows if number == 0], [
-        text for number, _order, text in rows if number == 1
-    ]
 
 
 def people_by_role(article, saved: bool) -> list[tuple[str, list[Participation]]]:

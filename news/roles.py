@@ -85,6 +85,7 @@ ROLES = {
             f"{LOCALIZE}.submit_translation",
             "comments.view_comment",
             "comments.can_moderate",
+            "news.purge_article",
             "home.change_sitesettings",
             *(f"wagtailredirects.{verb}_redirect" for verb in ("add", "change", "delete")),
             *(f"auth.{verb}_{model}" for verb in ("add", "change", "delete") for model in ("user", "group")),

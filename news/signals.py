@@ -2,6 +2,8 @@
 
 from django.db.models.signals import post_delete
 from django.dispatch import Signal
+from wagtail.models import ReferenceIndex
+from wagtail.signals import page_published
 
 from portal.signals import branch_changed
 
@@ -17,10 +19,14 @@ names_changed = Signal()
 
 
 def install() -> None:
-    """Listen to deletions, which go round our models' methods: Wagtail deletes a branch in one query."""
-    from news.models import ArticlePage, MeetingSeries, Official, Source, Topic
+    """Listen to what goes round our models' methods: Wagtail deletes a branch in one query, and publishes in its own way."""
+    from news.models import ArticleDownload, ArticlePage, MeetingSeries, Official, Source, Topic
+    from news.release import versions, withdrawing
 
+    page_published.connect(versions.count_release, sender=ArticlePage)
+    articles_changed.connect(withdrawing.end_with_release)
     post_delete.connect(announce_deleted_article, sender=ArticlePage)
+    post_delete.connect(forget_document, sender=ArticleDownload)
     for model in (MeetingSeries, Official, Source, Topic):
         post_delete.connect(announce_deleted_row, sender=model)
 
@@ -28,6 +34,13 @@ def install() -> None:
 def announce_deleted_article(sender, instance, **kwargs) -> None:
     if instance.live:
         instance.announce(instance)
+
+
+def forget_document(sender, instance, origin=None, **kwargs) -> None:
+    """A document that an article no longer offers. Wagtail writes its reference index before it deletes the child rows of a
+    page that it saves, so that the document would be handed out for ever. Not for a row that goes with its article."""
+    if getattr(origin, "model", type(origin)) is sender:
+        ReferenceIndex.create_or_update_for_object(instance.article)
 
 
 def announce_deleted_row(sender, instance, **kwargs) -> None:

@@ -11,7 +11,7 @@ from wagtail_localize.wagtail_hooks import TranslationsReportMenuItem as Localiz
 from news.archive.log import ACTION, ImportFormatter
 from news.auditing import ReadablePageViewSet
 from news.permissions import ReadingPagePermissionPolicy
-from news.release import translations
+from news.release import buttons, purging, renderings, taking_back, translations, unpublishing, versions, withdrawing
 from news.release.findings import admin as findings_admin
 from news.release.findings import dismissals
 from news.release.localize import refuse_alias
@@ -42,6 +42,13 @@ hooks.register("after_create_page", editor.go_to_release)
 hooks.register("after_edit_page", editor.go_to_release)
 hooks.register("before_edit_page", editor.tell_release, order=-1)  # before localize shows its own editor
 hooks.register("register_admin_urls", translations.urls)
+for module in (purging, renderings, unpublishing, versions, withdrawing):
+    hooks.register("register_log_actions", module.register_log_actions)
+hooks.register("register_admin_urls", taking_back.admin_urls)
+hooks.register("register_page_header_buttons", buttons.article_buttons)
+hooks.register("register_page_listing_more_buttons", buttons.article_buttons)
+hooks.register("before_unpublish_page", buttons.ask_about_the_other_language)
+hooks.register("before_bulk_action", buttons.no_half_unpublished)
 register_permission_policy(Page, ReadingPagePermissionPolicy(Page))
 
 

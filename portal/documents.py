@@ -1,5 +1,7 @@
 """Documents are handed out only while a page that citizens can reach uses them."""
 
+from collections.abc import Collection
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models.functions import Cast
@@ -12,15 +14,16 @@ from portal.media import PortalDocument
 from portal.tree import released_pages
 
 
-def is_released(file: models.Model) -> bool:
-    """True where a released page refers to this document or picture. One query, once content types are cached."""
+def is_released(file: models.Model, but: Collection[int] = ()) -> bool:
+    """True where a released page, other than those with the keys `but`, refers to this document or picture. One query,
+    once content types are cached."""
     pages = (
         ReferenceIndex.get_references_to(file)
         .filter(base_content_type=ContentType.objects.get_for_model(Page))
         .annotate(page_id=Cast("object_id", models.BigIntegerField()))
         .values("page_id")
     )
-    return released_pages().filter(pk__in=pages).exists()
+    return released_pages().filter(pk__in=pages).exclude(pk__in=but).exists()
 
 
 def refuse_unreleased(document: PortalDocument, request: HttpRequest) -> None:

@@ -13,8 +13,8 @@ MAX_LENGTH = 70  # characters; longer titles are cut between words
 
 # The fixed words of our URLs: a page may not sit where they lead. docs/urls.md and tests/portal/test_slugs.py keep watch.
 RESERVED = frozenset(
-    "admin comments documents feed healthz media meetings metrics officials parallel readyz robots.txt search sitemap.xml"
-    " static suggest topics versions zh en".split()
+    "admin comments corrections documents feed healthz media meetings metrics officials parallel readyz robots.txt search"
+    " sitemap.xml static suggest topics versions zh en".split()
 )
 YEAR_OR_MONTH = re.compile(r"\d{1,4}")
 

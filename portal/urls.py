@@ -39,6 +39,7 @@ if settings.SERVE_MEDIA:
 
 urlpatterns += locales.language_patterns(
     path("search/", include("search.urls")),
+    path("corrections/", include("news.corrections")),
     path("comments/", include("news.comments.urls")),
     re_path(serve_pattern, routing.serve, name="wagtail_serve"),
 )

@@ -33,6 +33,7 @@ from news.models import (
     Participation,
     Post,
     PressContact,
+    ReleasedVersion,
     SectionPage,
     Source,
     Topic,
@@ -47,7 +48,7 @@ AGENDAS = {"zh": "防汛备汛", "en": "Getting ready for floods"}
 DECISIONS = {"zh": "5月15日起进入主汛期值守。", "en": "Flood watch starts on 15 May."}
 CHILD_ROWS = (
     *("downloads", "meetings", "participations", "agenda_items", "decisions"),
-    *("article_topics", "article_contacts", "links"),
+    *("article_topics", "article_contacts", "links", "corrections"),
 )
 NOON = datetime.time(12, tzinfo=datetime.timezone(datetime.timedelta(hours=8)))
 
@@ -284,6 +285,18 @@ def translate_segments(translation: Translation, user=None, but: int = 0) -> Non
             context=segment.context,
             defaults={"data": f"English {segment.order}", "last_translated_by": user, "translation_type": "manual"},
         )
+
+
+def release(page: ArticlePage, day: str = "", user=None, **fields: Any) -> ArticlePage:
+    """Release a new text of an article; as if at noon of a day, or now."""
+    draft = ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    for name, value in fields.items():
+        setattr(draft, name, value)
+    draft.save_revision(user=user).publish()
+    if day:
+        version = ReleasedVersion.objects.filter(article=page.pk).first()
+        ReleasedVersion.objects.filter(pk=version.pk).update(released_at=noon(day))
+    return ArticlePage.objects.get(pk=page.pk)
 
 
 def comment(on: ArticlePage, approved: bool = True, **fields: Any) -> Comment:

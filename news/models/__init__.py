@@ -1,6 +1,7 @@
 """News: sections, articles, the meetings that articles report, and what they refer to."""
 
 from news.models.articles import ArticlePage
+from news.models.corrections import ArticleCorrection
 from news.models.findings import FindingDismissal
 from news.models.glossary import GlossaryTerm, GlossaryUpload
 from news.models.links import ArticleContact, ArticleDownload, ArticleLink, ArticleTopic
@@ -8,12 +9,16 @@ from news.models.meetings import AgendaItem, Decision, Meeting, Participation
 from news.models.officials import Official, Post
 from news.models.reference import MeetingSeries, PressContact, Source, Topic
 from news.models.releases import FrozenPage, Release, ReleaseApproval, ReleaseArticle
+from news.models.renderings import Rendering
 from news.models.sections import SectionPage
+from news.models.versions import ReleasedVersion
+from news.models.withdrawals import Withdrawal, WithdrawnAddress
 from news.models.workflows import IndependentApprovalTask
 
 __all__ = [
     "AgendaItem",
     "ArticleContact",
+    "ArticleCorrection",
     "ArticleDownload",
     "ArticleLink",
     "ArticlePage",
@@ -33,7 +38,11 @@ __all__ = [
     "Release",
     "ReleaseApproval",
     "ReleaseArticle",
+    "ReleasedVersion",
+    "Rendering",
     "SectionPage",
     "Source",
     "Topic",
+    "Withdrawal",
+    "WithdrawnAddress",
 ]

@@ -1,13 +1,14 @@
 """The article: a release, a notice, a policy, the report of a meeting. One model, since readers find them in one place."""
 
 import datetime
+import re
 from functools import cached_property
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,21 +16,26 @@ from modelcluster.models import get_all_child_relations
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from news.blocks import BodyBlock
 from news.models.meetings import Meeting
 from news.models.reference import Source
+from news.models.versions import ReleasedVersion
 from news.panels import article_edit_handler
 from news.querysets import ArticleManager
 from news.release.forms import DraftCopyForm
 from news.release.permissions import ReleasePermissionTester
 from news.release.plans import Plan
 from news.release.readiness import lacks
+from news.release.versions import open_one, show
 from news.signals import articles_changed
 from portal import locales
 from portal.forms import PortalPageForm
 from portal.models import PortalImage, PortalPage
+
+VERSION_NUMBER = re.compile(r"[1-9][0-9]{0,4}")
 
 
 class ArticleForm(PortalPageForm):
@@ -168,7 +174,7 @@ class ArticlePage(PortalPage):
     preview_modes = [("", _("This page"))]
 
     # A copy is a new text: it was never released, and no import knows it.
-    exclude_fields_in_copy = ["released_at", "external_id", "comments"]
+    exclude_fields_in_copy = ["released_at", "external_id", "comments", "versions", "renderings", "corrections"]
 
     override_translatable_fields = [
         *PortalPage.override_translatable_fields,
@@ -214,6 +220,7 @@ class ArticlePage(PortalPage):
         )
 
     is_preview = False
+    is_earlier_version = False  # set on what `news.release.versions` shows of a revision
 
     @property
     def date(self):
@@ -310,6 +317,19 @@ class ArticlePage(PortalPage):
         return ReleasePermissionTester(user, self)
 
     # --- How it is read -------------------------------------------------------------------------------------------
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """`versions/<n>/` is an earlier version, where an editor opened it to readers."""
+        if self.live and len(path_components) == 2 and path_components[0] == "versions":
+            number = path_components[1]
+            found = open_one(self, int(number)) if VERSION_NUMBER.fullmatch(number) else None
+            if found is None:
+                raise Http404("No such version is open to readers.")
+            return RouteResult(self, kwargs={"version": found})
+        return super().route(request, path_components)
+
+    def serve(self, request: HttpRequest, *args, version: ReleasedVersion | None = None, **kwargs) -> HttpResponse:
+        return show(self, version, request) if version else super().serve(request, *args, **kwargs)
+
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         from news.reading import reading_context
 

@@ -6,6 +6,7 @@ alias, a live copy of the source. docs/adr/0003-localize.md says why they are cl
 """
 
 import json
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,22 +14,51 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize import models as localize_models
-from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationLog
+from wagtail_localize.models import (
+    SegmentOverride,
+    StringTranslation,
+    Translation,
+    TranslationLog,
+    TranslationSource,
+)
 from wagtail_localize.views import edit_translation
 
+from news.release import renderings
 from news.release.machine.confirming import refuse_unconfirmed
 from news.release.readiness import untranslated_message, untranslated_segments
 
 _localize_save_target = Translation.save_target
+_localize_get_or_create = TranslationSource.get_or_create_from_instance
+_localize_update_from_db = TranslationSource.update_from_db
 
 
 def install() -> None:
-    """Put our `save_target` in place of localize's: every one of its paths to a page goes through it.
+    """Put our `save_target` in place of localize's: every one of its paths to a page goes through it. What it submits and
+    syncs is the latest draft of a page, where it would take the live row.
 
     Its dates, which it writes with English months whatever the language, become ISO dates.
     """
     Translation.save_target = save_target
+    TranslationSource.get_or_create_from_instance = submit_draft
+    TranslationSource.update_from_db = sync_draft
     localize_models.DATE_FORMAT = edit_translation.DATE_FORMAT = "%Y-%m-%d"
+
+
+def submit_draft(instance: Any) -> tuple[TranslationSource, bool]:
+    """In place of `TranslationSource.get_or_create_from_instance`, which submits what is live."""
+    if isinstance(instance, Page):
+        return renderings.update_source(instance.specific), False
+    return _localize_get_or_create(instance)
+
+
+def sync_draft(source: TranslationSource) -> None:
+    """In place of `TranslationSource.update_from_db`, which reads the live row."""
+    instance = source.get_source_instance()
+    if isinstance(instance, Page):
+        renderings.update_source(instance)
+        source.refresh_from_db()
+    else:
+        _localize_update_from_db(source)
 
 
 def save_target(translation: Translation, user: AbstractBaseUser | None = None, publish: bool = True) -> None:
@@ -37,6 +67,8 @@ def save_target(translation: Translation, user: AbstractBaseUser | None = None, 
     Raises `ValidationError` where the translation is incomplete or `user` may not publish it, and for every article, which
     goes public in a release; localize shows it.
     """
+    from news.models import ArticlePage
+
     page = target_page(translation)
     if page is None:
         draft_parents(translation)
@@ -48,6 +80,9 @@ def save_target(translation: Translation, user: AbstractBaseUser | None = None, 
         _localize_save_target(translation, user=user, publish=True)
     elif page is not None and page.live:
         save_draft(translation, user)
+    rendered = target_page(translation)
+    if isinstance(rendered, ArticlePage):
+        renderings.record(rendered, translation.source)
 
 
 def draft_parents(translation: Translation) -> None:

@@ -52,6 +52,8 @@ def in_the_wrong_script(article: "ArticlePage") -> dict[str, str]:
     wrong = still_chinese(article, TEXT_FIELDS)
     if any(is_mostly_han(text) for text in _body_texts(article)):
         wrong["body"] = _("This is still Chinese. English readers must not meet it.")
+    if any(is_mostly_han(text) for row in article.corrections.all() for text in (row.was, row.now)):
+        wrong[NON_FIELD_ERRORS] = _("The corrections are still Chinese. English readers must not meet them.")
     rows = [*article.agenda_items.all(), *article.decisions.all()] if article.kind == article.Kind.MEETING else []
     venues = [meeting.venue for meeting in article.meetings.all()] if article.kind == article.Kind.MEETING else []
     if any(is_mostly_han(text) for text in [*venues, *(row.text for row in rows)]):

@@ -81,15 +81,16 @@ def released_homes(request: HttpRequest) -> list[Place]:
 def ways_to_other_languages(context: template.Context, to_home: bool) -> list[Translation]:
     """Where readers of other languages go from here.
 
-    From a page: to its translation, an archive's year and month included, or the nearest parent's. From a view: to what
-    the view passed as `translations`, or to its own address in the other language. From an error (`to_home`): to home.
+    From a page: to its translation, an archive's year and month included, or the nearest parent's. From a view, or from
+    what is no page of its own (an earlier version): to what was passed as `translations`. From other views: to their own
+    address in the other language. From an error (`to_home`): to home.
     """
     page, request = context.get("page"), context["request"]
+    if "translations" in context:
+        return context["translations"]
     if isinstance(page, PortalPage):
         rest = request.path.removeprefix(page.url_path) if request.path.startswith(page.url_path) else ""
         return [way._replace(url=way.url + rest) if way.is_same_page else way for way in page.translations]
-    if "translations" in context:
-        return context["translations"]
     prefix = locales.prefix_of_path(request.path)
     asked = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     ways = []

@@ -12,10 +12,13 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
 
-from news.models import ArticlePage, Release
+from news.models import ArticleCorrection, ArticlePage, Release
 from news.release.plans import Plan
 from news.release.sets import making, reviewing, timing
+from news.release.versions import open_version
+from news.release.withdrawing import withdraw
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -176,9 +179,49 @@ def commented_on_and_linked_before(secret: Secret) -> None:
     page.unpublish()
 
 
+def withdrawn(secret: Secret) -> None:
+    """Readers had it, in two versions of which one was opened, with a correction and a redirect; then it was withdrawn."""
+    page = secret.write()
+    secret.rows["addresses"] = [secret.rows["image"].file.url]
+    page.corrections = [ArticleCorrection(was=MARK, now=MARK, locale=page.locale)]
+    page = factories.release(factories.release(page))
+    editor = factories.user("releaser", "editor")
+    open_version(page.versions.get(number=2), editor)
+    factories.comment(page, comment=MARK, user_name=MARK)
+    Redirect.add_redirect(f"/{secret.lang}/old-{BAIT}", redirect_to=page)
+    withdraw(page, editor, notice_zh="已撤回。", notice_en="Withdrawn.", reason=MARK)
+
+
+def an_earlier_version(secret: Secret) -> None:
+    """What a released article said before, and says no more. Nobody opened that version to readers."""
+    page = secret.write(live=False)
+    page = factories.release(page)
+    parts = (
+        "downloads",
+        "article_topics",
+        "article_contacts",
+        "meetings",
+        "participations",
+        "agenda_items",
+        "decisions",
+    )
+    slug = f"harmless-{BAIT}"
+    clean = {
+        "title": "Harmless",
+        "summary": "Harmless",
+        "subtitle": "",
+        "dateline": "",
+        "document_number": "",
+        "slug": slug,
+    }
+    factories.release(page, **clean, hero_image=None, hero_alt="", body=[], **{name: [] for name in parts})
+    secret.page = ArticlePage.objects.get(pk=page.pk)
+
+
 STATES = [
     *(draft, in_release, in_review, approved, scheduled, failed, cancelled, an_edit_of_a_released_text),
     *(unpublished, expired, private, in_a_private_section, in_an_unpublished_section),
+    *(withdrawn, an_earlier_version),
     *(deleted, translated_but_not_released, commented_on_and_linked_before),
 ]
 
@@ -192,6 +235,8 @@ def places(secret: Secret) -> Iterator[str]:
         yield from (f"{section.url_path}{archive}/" for archive in (year, f"{year}/{timezone.localdate().month}", 2026))
     own = secret.page.url_path
     yield from (own, own + "2026/", own + "no-such-page/", own.rstrip("/"), own.upper())
+    yield from (f"{own}versions/{number}/" for number in ("1", "2", "3", "x", ""))
+    yield f"/{secret.lang}/old-{BAIT}/"
     yield own.replace("/zh/", "/en/") if secret.lang == "zh" else own.replace("/en/", "/zh/")
 
 
@@ -230,6 +275,11 @@ def pictures(secret: Secret) -> Iterator[str]:
     folder, name = secret.rows["image"].file.name.split("/")[-2:]
     assert len(bytes.fromhex(folder)) == 16
     yield from (f"/media/{kind}/{guess}/{name}" for kind in ("images", "renditions") for guess in ("0" * 32, "f" * 32))
+    yield from secret.rows.get("addresses", ())
+
+
+def corrections(secret: Secret) -> Iterator[str]:
+    yield from (f"/{lang}/corrections/{page}" for lang in ("zh", "en") for page in ("", "?page=1", "?page=2"))
 
 
 def password_forms(secret: Secret) -> Iterator[str]:
@@ -256,6 +306,7 @@ SURFACES: dict[str, Callable[[Secret], Iterator[str]] | None] = {
     "_util/login/": password_forms,
     "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": password_forms,
     "search/": searches,
+    "corrections/": corrections,
     "search/feed/": feeds,
     "search/suggest/": suggestions,
     "comments/^(?P<page_id>[0-9]{1,9})/$": comment_forms,

@@ -44,7 +44,22 @@ def test_long_titles_are_cut_between_words(title, language):
     assert set(slug.split("-")) <= set(whole.split("-"))
 
 
-RESERVED = ["admin", "search", "comments", "feed", "parallel", "topics", "zh", "en", "1", "12", "2026", "0"]
+RESERVED = [
+    "admin",
+    "corrections",
+    "versions",
+    "search",
+    "comments",
+    "feed",
+    "parallel",
+    "topics",
+    "zh",
+    "en",
+    "1",
+    "12",
+    "2026",
+    "0",
+]
 
 
 @pytest.mark.parametrize("slug", RESERVED)

@@ -15,6 +15,7 @@ from news.release.findings.page_findings import PageFinding, summary_of
 from news.release.machine.confirming import unconfirmed_message, unconfirmed_segments
 from news.release.plans import Plan, section_plan
 from news.release.readiness import lacks, untranslated_message, untranslated_segments
+from news.release.renderings import is_out_of_date
 from news.release.sets.checking import glossary_for, open_findings_of
 from news.release.sets.pages import Bundle, bundles
 from portal import locales
@@ -97,6 +98,8 @@ def of_draft(page: ArticlePage, draft: ArticlePage) -> Iterator[str]:
     unconfirmed = unconfirmed_segments(page)
     if unconfirmed:
         yield unconfirmed_message(unconfirmed)
+    if is_out_of_date(page):
+        yield _("The original was changed after this translation. Update the translation.")
     yield from _incomplete(draft)
     yield from _missing_pictures(draft, page.latest_revision)
     yield from _closed_section(page)

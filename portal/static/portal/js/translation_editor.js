@@ -8,8 +8,10 @@
   const translate = (editor) => {
     for (const [selector, english, translated] of rules) {
       for (const element of editor.querySelectorAll(selector)) {
-        if (!element.childElementCount && english.test(element.textContent))
-          element.textContent = element.textContent.replace(english, translated);
+        if (element.childElementCount || !english.test(element.textContent)) continue;
+        const text = element.textContent.replace(english, translated);
+        // Where the account reads English nothing changes: to write it again would call the observer for ever.
+        if (text !== element.textContent) element.textContent = text;
       }
     }
   };
