@@ -275,15 +275,19 @@ def submit_for_translation(page: Page, user=None) -> Translation:
     return Translation.objects.get(source__object_id=page.translation_key, target_locale=_locale("en"))
 
 
-def translate_segments(translation: Translation, user=None, but: int = 0) -> None:
-    """Give every segment but the last few an English text of its own."""
+def translate_segments(translation: Translation, user=None, but: int = 0, texts: tuple[str, ...] = ()) -> None:
+    """Give every segment but the last few an English text of its own: of `texts`, in order, or a mere placeholder."""
     segments = list(StringSegment.objects.filter(source=translation.source).order_by("order"))
-    for segment in segments[: len(segments) - but]:
+    for number, segment in enumerate(segments[: len(segments) - but]):
         StringTranslation.objects.update_or_create(
             translation_of=segment.string,
             locale=translation.target_locale,
             context=segment.context,
-            defaults={"data": f"English {segment.order}", "last_translated_by": user, "translation_type": "manual"},
+            defaults={
+                "data": texts[number] if texts else f"English {segment.order}",
+                "last_translated_by": user,
+                "translation_type": "manual",
+            },
         )
 
 

@@ -179,7 +179,9 @@ def test_machine_text_is_marked_until_each_segment_is_confirmed(
     assert f"/admin/localize/translate/{translated.pk}/confirm/" in editor
     assert "not confirmed yet" in editor
 
-    cards = confirm_page(client, translated).select("form.suggestion")
+    shown = confirm_page(client, translated)
+    assert shown.h2.get_text() == ArticlePage.objects.get(pk=page.pk).get_admin_display_title()
+    cards = shown.select("form.suggestion")
     assert len(cards) == 4
     assert "LibreTranslate" in cards[0].get_text()
     response = send(client, translated, cards[0])
