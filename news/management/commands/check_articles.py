@@ -39,7 +39,7 @@ class Command(BaseCommand):
                 findings = open_findings(findings_of(zh, en, day_of(zh, en)), key)
                 told += findings
                 if findings:
-                    self.write(zh or en, findings, options["json"])
+                    self.write(texts.get("zh") or texts["en"], findings, options["json"])
         if not options["json"]:
             errors, warnings = summary_of(told)
             self.stdout.write(f"{len(articles)} articles: {errors} errors, {warnings} warnings.")

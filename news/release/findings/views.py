@@ -100,7 +100,7 @@ class FindingsView(WagtailAdminTemplateMixin, TemplateView):
         return self._refusals[kind]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        fingerprint = request.POST.get("fingerprint", "")
+        fingerprint = request.POST.get("fingerprint", "").replace("\x00", "")  # which PostgreSQL refuses to look for
         if request.POST.get("action") == "restore":
             return self.restore(fingerprint)
         return self.dismiss(fingerprint, request.POST.get("reason", ""))
@@ -116,7 +116,7 @@ class FindingsView(WagtailAdminTemplateMixin, TemplateView):
             messages.error(
                 self.request,
                 _("The words were changed meanwhile, and this finding is gone. Your reason was: %(reason)s")
-                % {"reason": reason or "–"},
+                % {"reason": reason[: FindingDismissal.LONGEST_REASON] or "–"},
             )
             return self.again()
         try:
