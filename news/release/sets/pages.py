@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from news.models import ArticlePage, Release, ReleaseArticle
@@ -17,7 +18,6 @@ class Bundle:
     plan: str
     languages: tuple[str, ...]  # in which this release publishes it
     pages: dict[str, ArticlePage] = field(default_factory=dict)  # rows by language, released with it or not
-    _drafts: dict[str, ArticlePage] = field(default_factory=dict, repr=False)
 
     @property
     def to_release(self) -> list[ArticlePage]:
@@ -29,10 +29,8 @@ class Bundle:
         return [language for language in self.languages if language not in self.pages]
 
     def drafts(self) -> dict[str, ArticlePage]:
-        """What the latest revisions say, by language; read once."""
-        if not self._drafts:
-            self._drafts = {language: latest(page) for language, page in self.pages.items()}
-        return self._drafts
+        """What the latest revisions say, by language."""
+        return {language: latest(page) for language, page in self.pages.items()}
 
 
 def bundles(release: Release) -> list[Bundle]:
@@ -43,11 +41,30 @@ def bundles(release: Release) -> list[Bundle]:
 
 
 def latest(page: ArticlePage) -> ArticlePage:
-    """As `get_latest_revision_as_object`, of a page that has its latest revision at hand: without a query for it."""
+    """As `get_latest_revision_as_object`, of a page that has its latest revision at hand: read once, and without asking the
+    database about every key in it that is the page's own."""
     if not page.has_unpublished_changes or page.latest_revision is None:
         return page
-    draft: ArticlePage = page.with_content_json(page.latest_revision.content)  # type: ignore[no-untyped-call]
-    return draft
+    if not hasattr(page, "_latest"):
+        content = {name: _without_parent(value) for name, value in page.latest_revision.content.items()}
+        for name in KEPT:
+            content.pop(name, None)
+        draft = page.with_content_json(content)  # type: ignore[no-untyped-call]
+        draft.locale, draft.live_revision_id = page.locale, page.live_revision_id
+        page._latest = draft  # type: ignore[attr-defined]
+    found: ArticlePage = page._latest  # type: ignore[attr-defined]
+    return found
+
+
+# Of the page whatever its revision says: `with_content_json` takes them from the row.
+KEPT = ("alias_of", "content_type", "latest_revision", "live_revision", "locale", "locked_by", "owner")
+
+
+def _without_parent(value: Any) -> Any:
+    """A relation's rows without the key of the article, which they get again from it."""
+    if not isinstance(value, list):
+        return value
+    return [{name: row[name] for name in row if name != "article"} if isinstance(row, dict) else row for row in value]
 
 
 def pages_of(keys: Iterable[UUID], *related: str) -> dict[UUID, dict[str, ArticlePage]]:

@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
-from news.models import ArticlePage, Release, ReleaseApproval
+from news.models import ArticlePage, FrozenPage, Release, ReleaseApproval
 from news.release.plans import CHINESE, ENGLISH, Plan
 from news.release.sets.obstacles import of_bundle, of_frozen
 from news.release.sets.pages import Bundle, bundles
@@ -150,8 +150,10 @@ class Sheet:
         """What stands in the way, by article and language."""
         found: dict[int, dict[str, list[str]]] = {}
         if self.release.is_frozen:
-            for frozen in self.release.frozen_pages():
-                for obstacle in of_frozen(frozen.page, frozen.revision_id, frozen.title, frozen.language):
+            pages = {page.pk: page for page in self.pages}
+            for frozen in FrozenPage.objects.filter(article__release=self.release).select_related("article"):
+                page = pages.get(frozen.page_id or 0)
+                for obstacle in of_frozen(page, frozen.revision_id, frozen.title, frozen.language):
                     found.setdefault(frozen.article_id, {}).setdefault(obstacle.language, []).append(obstacle.message)
         elif self.release.is_open:
             for bundle in self.bundles:
