@@ -38,6 +38,10 @@ from portal.models import PortalImage, PortalPage
 VERSION_NUMBER = re.compile(r"[1-9][0-9]{0,4}")
 
 
+# Of a page whatever its revision says: `with_content_json` takes them from the row.
+KEPT = ("alias_of", "content_type", "latest_revision", "live_revision", "locale", "locked_by", "owner")
+
+
 class ArticleForm(PortalPageForm):
     """The editor's form. It saves drafts, which may lack anything but a title."""
 
@@ -293,6 +297,7 @@ class ArticlePage(PortalPage):
         article.released_at = self.released_at
         article.external_id = self.external_id
         article.language = self.language
+        article.live_revision_id = self.live_revision_id
         article.go_live_at = None  # the release says when, for all of its pages
         if not article.slug or self.first_published_at is None:
             article.slug = article.slug or self.slug
@@ -310,7 +315,7 @@ class ArticlePage(PortalPage):
             if name in rows
             else value
             for name, value in content.items()
-            if name not in ("locale", "content_type", "owner")
+            if name not in KEPT
         }
 
     def permissions_for_user(self, user) -> ReleasePermissionTester:

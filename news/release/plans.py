@@ -31,10 +31,12 @@ def section_plan(article: "ArticlePage") -> str:
     """What the sections above say: the nearest that says anything, else both languages together. At most one query."""
     from news.models import SectionPage
 
-    parent = article.get_parent() if article.path else getattr(article, "_cached_parent_obj", None)
-    if parent is None:
+    parent = getattr(article, "_cached_parent_obj", None)
+    path = article.path[: -article.steplen] if article.path else parent.path if parent is not None else ""
+    if not path:
         return DEFAULT
-    above = SectionPage.objects.ancestor_of(parent, inclusive=True).exclude(language_plan="")
+    on_the_way = [path[:end] for end in range(len(path), 0, -article.steplen)]
+    above = SectionPage.objects.filter(path__in=on_the_way).exclude(language_plan="")
     return above.order_by("-depth").values_list("language_plan", flat=True).first() or DEFAULT
 
 

@@ -90,6 +90,17 @@ class Translated:
         return english.latest_revision_created_at if english else None
 
     @property
+    def due_at(self) -> datetime.datetime | None:
+        """When English is due, while readers wait for it."""
+        english = self.pages.get(ENGLISH)
+        waits = self.plan_code == Plan.CHINESE_FIRST and self.first.live and not (english and english.live)
+        return self.first.translation_due_at if waits else None
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.due_at is not None and self.due_at < timezone.now()
+
+    @property
     def is_behind(self) -> bool:
         """The Chinese was saved after the English: somebody should look whether that concerns it."""
         chinese = self.pages.get(CHINESE)

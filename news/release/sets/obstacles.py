@@ -11,6 +11,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Revision
 
 from news.models import ArticlePage, FrozenPage, Release
+from news.models.articles import KEPT
 from news.release.findings.page_findings import PageFinding, summary_of
 from news.release.machine.confirming import unconfirmed_message, unconfirmed_segments
 from news.release.plans import Plan, section_plan
@@ -114,7 +115,8 @@ def _closed_section(page: ArticlePage) -> Iterator[str]:
 
 def _incomplete(draft: ArticlePage) -> Iterator[str]:
     try:
-        draft.full_clean(exclude=["slug"])
+        # What Wagtail keeps by itself, in the database's own constraints, is not asked for again.
+        draft.full_clean(exclude=["slug", *KEPT, "hero_image"], validate_unique=False, validate_constraints=False)
     except ValidationError as error:
         for name, messages in error.message_dict.items():
             yield from (labelled(name, message) for message in messages)

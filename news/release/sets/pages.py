@@ -55,11 +55,13 @@ def _rendered(page: ArticlePage) -> ArticlePage | None:
 
 
 def latest(page: ArticlePage) -> ArticlePage:
-    """As `get_latest_revision_as_object`, of a page that has its latest revision at hand: without a query for it."""
+    """As `get_latest_revision_as_object`, of a page that has its latest revision at hand: read once, without a query."""
     if not page.has_unpublished_changes or page.latest_revision is None:
         return page
-    draft: ArticlePage = page.with_content_json(page.latest_revision.content)  # type: ignore[no-untyped-call]
-    return draft
+    if not hasattr(page, "_latest"):
+        page._latest = page.with_content_json(page.latest_revision.content)  # type: ignore[attr-defined, no-untyped-call]
+    found: ArticlePage = page._latest  # type: ignore[attr-defined]
+    return found
 
 
 def pages_of(keys: Iterable[UUID], *related: str) -> dict[UUID, dict[str, ArticlePage]]:

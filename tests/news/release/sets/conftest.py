@@ -1,11 +1,15 @@
 """A pair of drafts and the people who take it through a release."""
 
+import datetime
 from types import SimpleNamespace
 
 import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+from django.utils import timezone
 
-from news.models import ArticlePage
-from news.release.sets import making, reviewing
+from news.models import ArticlePage, Release
+from news.release.sets import making, reviewing, timing
 from tests import factories
 
 
@@ -37,3 +41,24 @@ def approved(in_review, people):
 
 def fresh(page: ArticlePage) -> ArticlePage:
     return ArticlePage.objects.get(pk=page.pk)
+
+
+@pytest.fixture
+def scheduled(approved, people) -> Release:
+    """To be released in an hour."""
+    return timing.schedule(approved, people["editor"], timezone.now() + datetime.timedelta(hours=1))
+
+
+@pytest.fixture
+def page_of(sign_in):
+    """`page_of(user, release)`: the admin's page of a release, parsed; `.response` is the response."""
+
+    def page_of(user, release, path="", **post):
+        address = reverse("news_release", args=[release.pk]) + path
+        client = sign_in(user)
+        response = client.post(address, post, follow=True) if post or path else client.get(address)
+        page = BeautifulSoup(response.content, "html.parser")
+        page.response = response
+        return page
+
+    return page_of
