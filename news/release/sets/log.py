@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 
@@ -46,5 +46,5 @@ def register(registry: LogActionRegistry) -> None:
         registry.register_action(action)(formatter)
 
 
-def note(release: Release, action: str, user: AbstractBaseUser | None, **data: Any) -> None:
+def note(release: Release, action: str, user: User | None, **data: Any) -> None:
     log(release, action, user=user, data=data or None)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ def open_release_of(translation_key: UUID) -> Release | None:
 
 
 @transaction.atomic
-def make(article: ArticlePage, user: AbstractBaseUser) -> Release:
+def make(article: ArticlePage, user: User) -> Release:
     """The open release that the article is in, or a new one with it alone. Raises PermissionDenied for who may not edit it."""
     refuse_unless_editor([article], user)
     lock_pages({article.translation_key})
@@ -36,7 +36,7 @@ def make(article: ArticlePage, user: AbstractBaseUser) -> Release:
 
 
 @transaction.atomic
-def add(release: Release, article: ArticlePage, user: AbstractBaseUser) -> Release:
+def add(release: Release, article: ArticlePage, user: User) -> Release:
     """Put another article into a release that is still a draft. Raises ValidationError where that is not so, or the article
     waits in another release."""
     refuse_unless_editor([article], user)
@@ -57,7 +57,7 @@ def add(release: Release, article: ArticlePage, user: AbstractBaseUser) -> Relea
 
 
 @transaction.atomic
-def remove(release: Release, row: ReleaseArticle, user: AbstractBaseUser) -> Release:
+def remove(release: Release, row: ReleaseArticle, user: User) -> Release:
     """Take an article out of a draft; the last one stays (cancel the release instead)."""
     release = lock(release)
     _refuse_unless_draft(release)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ def submitted(release: Release, found: list[Bundle]) -> None:
     task = steps_of(page for bundle in found for page in bundle.to_release)[0]
     groups = getattr(task, "groups", None)
     reviewers = (
-        get_user_model().objects.filter(is_active=True, groups__in=groups.all()).exclude(pk=release.submitted_by_id)
+        get_user_model().objects.filter(is_active=True, groups__in=groups.all()).exclude(pk=release.submitted_by_id or 0)
         if groups is not None
         else editors(release)
     )
@@ -84,26 +84,26 @@ def released(release: Release, frozen: list[FrozenPage]) -> None:
     tell(authors(release), release, lambda: (_("Released: %(title)s"), lines))
 
 
-def authors(release: Release) -> list[AbstractBaseUser]:
+def authors(release: Release) -> list[User]:
     return [user for user in (release.made_by, release.submitted_by) if user is not None]
 
 
-def editors(release: Release) -> Iterable[AbstractBaseUser]:
+def editors(release: Release) -> Iterable[User]:
     """Those who may publish any of its pages."""
     policy = policy_registry.get_by_type(Page)
-    found: dict[int, AbstractBaseUser] = {}
+    found: dict[int, User] = {}
     for page in pages_in(release):
         found |= {user.pk: user for user in policy.users_with_any_permission_for_instance({"publish"}, page)}
     return found.values()
 
 
-def tell(people: Iterable[AbstractBaseUser], release: Release, message: Message) -> None:
+def tell(people: Iterable[User], release: Release, message: Message) -> None:
     """One mail to each, in the language of their admin."""
     addresses: dict[str, list[str]] = defaultdict(list)
     for user in people:
         profile = getattr(user, "wagtail_userprofile", None)
         language = (profile and profile.preferred_language) or settings.LANGUAGE_CODE
-        addresses[language].append(user.email)  # type: ignore[attr-defined]
+        addresses[language].append(user.email)
     link = settings.WAGTAILADMIN_BASE_URL + reverse("news_release", args=[release.pk])
     for language, to in addresses.items():
         with translation.override(language):

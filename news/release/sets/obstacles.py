@@ -137,7 +137,8 @@ def _incomplete_row(row: Model, parent: str) -> Iterator[str]:
         row.full_clean(exclude=[parent], validate_unique=False, validate_constraints=False)
     except ValidationError as error:
         for name, messages in error.message_dict.items():
-            label = row._meta.verbose_name if name == NON_FIELD_ERRORS else row._meta.get_field(name).verbose_name
+            named = row._meta if name == NON_FIELD_ERRORS else row._meta.get_field(name)
+            label = getattr(named, "verbose_name", name)
             yield from (_("%(field)s: %(message)s") % {"field": label, "message": message} for message in messages)
 
 

@@ -59,8 +59,8 @@ def latest(page: ArticlePage) -> ArticlePage:
     if not page.has_unpublished_changes or page.latest_revision is None:
         return page
     if not hasattr(page, "_latest"):
-        page._latest = page.with_content_json(page.latest_revision.content)  # type: ignore[attr-defined, no-untyped-call]
-    found: ArticlePage = page._latest  # type: ignore[attr-defined]
+        page._latest = page.with_content_json(page.latest_revision.content)  # type: ignore[no-untyped-call]
+    found: ArticlePage = page._latest
     return found
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from wagtail.models import Task, Workflow, WorkflowPage
 
@@ -16,23 +16,23 @@ def pages_in(release: Release) -> list[ArticlePage]:
     return [page for bundle in bundles(release) for page in bundle.pages.values()]
 
 
-def may_edit(pages: Iterable[ArticlePage], user: AbstractBaseUser) -> bool:
+def may_edit(pages: Iterable[ArticlePage], user: User) -> bool:
     """Somebody who edits one language's pages may bring the pair to review: the other language's is not theirs to change."""
     return any(page.permissions_for_user(user).can_edit() for page in pages)
 
 
-def may_release(pages: Iterable[ArticlePage], user: AbstractBaseUser) -> bool:
+def may_release(pages: Iterable[ArticlePage], user: User) -> bool:
     """The permission to publish, on every page; False where there is none."""
     pages = list(pages)
     return bool(pages) and all(page.permissions_for_user(user).can_release() for page in pages)
 
 
-def refuse_unless_editor(pages: Iterable[ArticlePage], user: AbstractBaseUser) -> None:
+def refuse_unless_editor(pages: Iterable[ArticlePage], user: User) -> None:
     if not may_edit(pages, user):
         raise PermissionDenied
 
 
-def refuse_unless_releaser(pages: Iterable[ArticlePage], user: AbstractBaseUser) -> None:
+def refuse_unless_releaser(pages: Iterable[ArticlePage], user: User) -> None:
     if not may_release(pages, user):
         raise PermissionDenied
 
@@ -55,11 +55,11 @@ def workflows_of(pages: Iterable[ArticlePage]) -> list[Workflow]:
     return list({workflow.pk: workflow for workflow in nearest if workflow is not None}.values())
 
 
-def wrote_any(pages: Iterable[ArticlePage], user: AbstractBaseUser) -> bool:
+def wrote_any(pages: Iterable[ArticlePage], user: User) -> bool:
     return any(wrote_or_submitted(page, user) for page in pages)
 
 
-def may_review(release: Release, found: list[Bundle], user: AbstractBaseUser) -> bool:
+def may_review(release: Release, found: list[Bundle], user: User) -> bool:
     """Whether `user` may give the approval that comes next: in the groups of its task, and neither author nor submitter nor
     an earlier reviewer. Superusers too approve only what others wrote."""
     pages = [page for bundle in found for page in bundle.to_release]
@@ -69,12 +69,10 @@ def may_review(release: Release, found: list[Bundle], user: AbstractBaseUser) ->
     if step >= len(steps) or release.approvals.filter(by=user).exists() or not user.is_active:
         return False
     task = steps[step]
-    in_charge = user.is_superuser or (  # type: ignore[attr-defined]
-        may_release(pages, user) if task is None else _in_groups(task, user)
-    )
+    in_charge = user.is_superuser or (may_release(pages, user) if task is None else _in_groups(task, user))
     return in_charge and not wrote_any(pages, user)
 
 
-def _in_groups(task: Task, user: AbstractBaseUser) -> bool:
+def _in_groups(task: Task, user: User) -> bool:
     groups = getattr(task, "groups", None)
-    return groups is not None and groups.filter(pk__in=user.groups.values("pk")).exists()  # type: ignore[attr-defined]
+    return groups is not None and groups.filter(pk__in=user.groups.values("pk")).exists()

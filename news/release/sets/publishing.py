@@ -2,9 +2,10 @@
 
 import datetime
 import logging
+from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, transaction
 from django.utils import timezone
@@ -25,7 +26,7 @@ State = Release.State
 logger = logging.getLogger(__name__)
 
 
-def publish(release: Release, user: AbstractBaseUser) -> Release:
+def publish(release: Release, user: User) -> Release:
     """Release now, by somebody's click; also what has failed or was missed. One that is released already stays as it is.
 
     Where it cannot be done nothing is changed, and ValidationError says why.
@@ -60,7 +61,7 @@ def run_due() -> list[Release]:
 
 
 @transaction.atomic
-def _publish(release: Release, user: AbstractBaseUser | None) -> Release:
+def _publish(release: Release, user: User | None) -> Release:
     release = lock(release)
     now = timezone.now()
     if release.state == State.RELEASED or (user is None and not release.is_due(now)):
@@ -72,10 +73,10 @@ def _publish(release: Release, user: AbstractBaseUser | None) -> Release:
     ArticlePage.objects.filter(pk__in=articles, released_at=None).update(released_at=now)
     for article in articles.values():
         article.released_at = article.released_at or now
-    actions = [_publishing(row, articles[row.page_id], user) for row in frozen]
+    actions = [_publishing(row.revision, articles[row.page_id or 0], user) for row in frozen]
     _refuse_changed(frozen, actions)
     for row, action in zip(frozen, actions, strict=True):
-        article = articles[row.page_id]
+        article = articles[row.page_id or 0]
         if not (article.live and article.live_revision_id == row.revision_id):
             _execute(action)
     release.state, release.released_at, release.released_by = State.RELEASED, now, user
@@ -104,10 +105,10 @@ def _approved_articles(frozen: list[FrozenPage]) -> dict[int, ArticlePage]:
     return articles
 
 
-def _publishing(row: FrozenPage, article: ArticlePage, user: AbstractBaseUser | None) -> PublishPageRevisionAction:
+def _publishing(revision: Any, article: ArticlePage, user: User | None) -> PublishPageRevisionAction:
     """What Wagtail does to publish a revision, with the page that it would fetch again."""
-    row.revision.content_object = article
-    return PublishPageRevisionAction(row.revision, user=user)
+    revision.content_object = article
+    return PublishPageRevisionAction(revision, user=user)
 
 
 def _execute(action: PublishPageRevisionAction) -> None:
@@ -129,7 +130,7 @@ def _refuse_changed(frozen: list[FrozenPage], actions: list[PublishPageRevisionA
 
 
 @transaction.atomic
-def _fail(release: Release, user: AbstractBaseUser | None, messages: list[str]) -> None:
+def _fail(release: Release, user: User | None, messages: list[str]) -> None:
     """Note why, stop the clock for this release, and tell the editors. Not for one that somebody has released or pulled back
     meanwhile."""
     release = Release.objects.select_for_update().get(pk=release.pk)

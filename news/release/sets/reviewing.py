@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -22,7 +22,7 @@ State = Release.State
 
 
 @transaction.atomic
-def submit(release: Release, user: AbstractBaseUser) -> Release:
+def submit(release: Release, user: User) -> Release:
     """Ask for review. Raises ValidationError with everything that still stands in the way."""
     release = lock(release)
     refuse_state(release, State.DRAFT)
@@ -30,7 +30,7 @@ def submit(release: Release, user: AbstractBaseUser) -> Release:
     refuse_unless_editor(pages, user)
     for page in pages:
         if not render_newer(page, user) and page.latest_revision_id is None:
-            page.save_revision(clean=False)  # an import made none, and an approval freezes one
+            page.save_revision(clean=False)  # type: ignore[no-untyped-call]  # an import made none, and one is frozen
     found = bundles(release)
     refuse_unready(release, found)
     release.state, release.submitted_by, release.submitted_at = State.IN_REVIEW, user, timezone.now()
@@ -41,7 +41,7 @@ def submit(release: Release, user: AbstractBaseUser) -> Release:
 
 
 @transaction.atomic
-def approve(release: Release, user: AbstractBaseUser, seen: Collection[int] | None = None) -> Release:
+def approve(release: Release, user: User, seen: Collection[int] | None = None) -> Release:
     """Give the approval that comes next; the last one freezes the latest revision of each page. A release with a time to come
     is scheduled from then on. `seen` are the keys of the revisions that the reviewer had in front of them.
 
@@ -93,7 +93,7 @@ def _freeze(release: Release, found: list[Bundle]) -> None:
 
 
 @transaction.atomic
-def send_back(release: Release, user: AbstractBaseUser, reason: str) -> Release:
+def send_back(release: Release, user: User, reason: str) -> Release:
     """Return a release to its authors. Raises ValidationError without a reason, PermissionDenied for who may not review."""
     release = lock(release)
     refuse_state(release, State.IN_REVIEW)
@@ -108,7 +108,7 @@ def send_back(release: Release, user: AbstractBaseUser, reason: str) -> Release:
 
 
 @transaction.atomic
-def recall(release: Release, user: AbstractBaseUser) -> Release:
+def recall(release: Release, user: User) -> Release:
     """Take a release out of review, as whoever submitted it or may edit it."""
     release = lock(release)
     refuse_state(release, State.IN_REVIEW)
@@ -118,7 +118,7 @@ def recall(release: Release, user: AbstractBaseUser) -> Release:
     return release
 
 
-def void(translation_key: UUID, user: AbstractBaseUser | None, title: str) -> None:
+def void(translation_key: UUID, user: User | None, title: str) -> None:
     """A page of this article was edited: what was approved of its open release is void. Within the transaction of the edit,
     which holds the page already."""
     release = Release.objects.select_for_update().open().of(translation_key).exclude(state=State.DRAFT).first()

@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +18,7 @@ State = Release.State
 
 
 @transaction.atomic
-def schedule(release: Release, user: AbstractBaseUser, at: datetime.datetime | None) -> Release:
+def schedule(release: Release, user: User, at: datetime.datetime | None) -> Release:
     """Set the time, or with None leave it to a click. Before approval it is a wish that anybody who edits may state; after
     it, the decision of who may release. Raises ValidationError for a time that has passed."""
     release = lock(release)
@@ -39,7 +39,7 @@ def schedule(release: Release, user: AbstractBaseUser, at: datetime.datetime | N
 
 
 @transaction.atomic
-def pull_back(release: Release, user: AbstractBaseUser) -> Release:
+def pull_back(release: Release, user: User) -> Release:
     """Stop the clock: the release stays approved, and waits for another time or for a click."""
     release = lock(release)
     refuse_state(release, State.SCHEDULED)
@@ -54,7 +54,7 @@ def pull_back(release: Release, user: AbstractBaseUser) -> Release:
 
 
 @transaction.atomic
-def cancel(release: Release, user: AbstractBaseUser) -> Release:
+def cancel(release: Release, user: User) -> Release:
     """Give a release up. Its pages stay the drafts they are, free for another release."""
     release = lock(release)
     if not release.is_open:
