@@ -1,16 +1,23 @@
 """The portal's main job from end to end: a meeting is written, translated, released, found, commented on."""
 
+import datetime
 import re
+import time
 
-from playwright.sync_api import Locator, Page, expect
+from django.core.management import call_command
+from django.utils import timezone
+from playwright.sync_api import Page, expect
 
-from news.models import ArticlePage
+from news.management.commands.run_releases import until_next
+from news.models import ArticlePage, Release
 from tests.functional.conftest import english_in
 
 TITLE = "省政府第50次常务会议研究冬季供暖"
+WRONG = "All heating equipment is to be checked by 5 December."
+RIGHT = "All heating equipment is to be checked by 1 December."
 ENGLISH = {
     TITLE: "Executive meeting reviews winter heating",
-    "会议要求12月1日前完成全部供暖设施检修。": "All heating equipment is to be checked by 1 December.",
+    "会议要求12月1日前完成全部供暖设施检修。": WRONG,
     "会议听取全省冬季供暖准备情况汇报。": "The meeting heard how the province prepares for winter heating.",
     "临澜": "Linlan",
     "省政府第一会议室": "Meeting Room 1, Provincial Government",
@@ -26,20 +33,26 @@ NOT_INTERFACE = {
     "Root",
     "Meeting releases",
     "Lu Shoucheng",
+    RIGHT,
 }
 
 
-def test_a_meeting_is_written_translated_released_found_and_commented_on(portal, sign_in, visit):
+def test_a_meeting_is_written_translated_checked_released_together_found_and_commented_on(portal, sign_in, visit):
     officer = sign_in("officer")
     check_language(officer)
     write(officer, portal.section.pk)
-    submit(officer)
     chinese = ArticlePage.objects.get(title=TITLE)
     translate(officer, chinese.pk)
 
-    approve(sign_in("editor"), chinese.pk)
+    make_release(officer, chinese.pk)
     english = ArticlePage.objects.get(translation_key=chinese.translation_key, language="en")
-    publish_translation(sign_in("editor"), english.pk)
+    findings_appear(officer)
+    correct(officer, english.pk)
+    submit(officer)
+    editor = sign_in("editor")
+    approve(editor)
+    schedule(editor)
+    released_to_the_second()
 
     reader = find(visit)
     switch_language(reader)
@@ -105,17 +118,6 @@ def write(page: Page, section: int) -> None:
     expect(page.locator(".messages")).to_contain_text(TITLE)
 
 
-def submit(page: Page) -> None:
-    footer_action(page, "提交").click()
-    expect(page.locator(".messages")).to_contain_text("已提交")
-    check_language(page)
-
-
-def footer_action(page: Page, name: str) -> Locator:
-    page.locator("footer .w-dropdown__toggle").last.click()
-    return page.locator("footer button", has_text=name).first
-
-
 def translate(page: Page, pk: int) -> None:
     page.goto(f"/admin/localize/submit/page/{pk}/")
     check_language(page)
@@ -134,19 +136,87 @@ def translate(page: Page, pk: int) -> None:
             page.locator("main button:visible", has_text=re.compile("^保存$")).click()
             expect(waiting).to_have_count(left - 1)
     check_language(page)
-    expect(page.get_by_role("button", name=re.compile("^发布"))).to_have_count(0)  # who translates does not publish
 
 
-def approve(page: Page, pk: int) -> None:
+def make_release(page: Page, pk: int) -> None:
+    page.goto(f"/admin/releases/make/{pk}/")
+    check_language(page)
+    page.get_by_role("button", name="建立发布批次").click()
+    page.wait_for_url(re.compile(r"/admin/releases/\d+/"))
+    check_language(page)
+
+
+def release_page(page: Page) -> None:
+    page.goto(f"/admin/releases/{Release.objects.get().pk}/")
+    check_language(page)
+
+
+def findings_appear(page: Page) -> None:
+    """A day that differs keeps the release back, with both languages' words marked."""
+    release_page(page)
+    marks = page.locator(".finding--error mark").all_inner_texts()
+    assert any("12月1日" in mark for mark in marks), marks
+    assert any("5 December" in mark for mark in marks), marks
+    expect(page.get_by_role("button", name="提交审核")).to_be_disabled()
+
+
+def correct(page: Page, pk: int) -> None:
+    """In the translation editor, where the mistake was made."""
     page.goto(f"/admin/pages/{pk}/edit/")
-    footer_action(page, re.compile("通过并发布|批准并发布|审核通过")).click()
-    expect(page.locator(".messages")).to_contain_text(TITLE)
+    tab(page, "内容")
+    segment = page.locator("li", has_text=WRONG).last
+    segment.get_by_role("button", name=re.compile("^编辑$")).first.click()
+    page.locator("main textarea:visible, main [contenteditable=true]:visible").fill(RIGHT)
+    page.locator("main button:visible", has_text=re.compile("^保存$")).click()
+    expect(page.get_by_text(RIGHT).first).to_be_visible()
 
 
-def publish_translation(page: Page, pk: int) -> None:
-    page.goto(f"/admin/pages/{pk}/edit/")
-    page.get_by_role("button", name=re.compile("^发布")).click()
-    expect(page.locator(".messages")).to_contain_text("已发布")
+def submit(page: Page) -> None:
+    release_page(page)
+    expect(page.locator(".finding")).to_have_count(0)
+    page.get_by_role("button", name="提交审核").click()
+    expect(page.locator(".messages")).to_be_visible()
+    assert Release.objects.get().state == Release.State.IN_REVIEW
+    expect(page.get_by_role("button", name="审核通过")).to_have_count(0)  # not by who wrote it
+    check_language(page)
+
+
+def approve(page: Page) -> None:
+    release_page(page)
+    page.get_by_role("button", name="审核通过").click()
+    expect(page.locator(".messages")).to_be_visible()
+    assert Release.objects.get().state == Release.State.APPROVED
+    assert not ArticlePage.objects.get(title=TITLE).live
+
+
+def schedule(page: Page) -> None:
+    release_page(page)
+    tomorrow = timezone.localtime() + datetime.timedelta(days=1)
+    page.fill("[name=date]", f"{tomorrow:%Y-%m-%d}")
+    page.fill("[name=time]", "09:00")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="定时发布").click()
+    expect(page.locator(".messages")).to_be_visible()
+    assert Release.objects.get().state == Release.State.SCHEDULED
+    check_language(page)
+
+
+def released_to_the_second() -> None:
+    """Not tomorrow but in a moment: what the clock starts is what systemd, cron and the demo start."""
+    at = timezone.now() + datetime.timedelta(seconds=2)
+    Release.objects.update(release_at=at)
+    while Release.objects.get().state == Release.State.SCHEDULED and timezone.now() < at + datetime.timedelta(
+        seconds=10
+    ):
+        call_command("run_releases")
+        time.sleep(min(until_next(), 0.2))
+    release = Release.objects.get()
+    assert datetime.timedelta() <= release.released_at - at < datetime.timedelta(seconds=1)
+    pages = ArticlePage.objects.filter(live=True)
+    assert sorted(pages.values_list("language", "released_at")) == [
+        ("en", release.released_at),
+        ("zh-hans", release.released_at),
+    ]
 
 
 def find(visit) -> Page:
