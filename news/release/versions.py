@@ -26,10 +26,13 @@ OPEN, CLOSE = "news.open_version", "news.close_version"  # as the audit log call
 def count_release(sender: Any, instance: "ArticlePage", revision: Revision, **kwargs: Any) -> None:
     """A receiver of Wagtail's `page_published`: what was just released is the article's next version.
 
-    An article that was live before anybody counted starts at 2: version 1 is the text that nobody kept.
+    An article that was live before anybody counted starts at 2: version 1 is the text that nobody kept. Wagtail sends the
+    signal also for what it has only scheduled.
     """
     from news.models import ReleasedVersion
 
+    if not instance.live:
+        return
     last = ReleasedVersion.objects.filter(article=instance.pk).aggregate(last=Max("number"))["last"]
     is_first = instance.first_published_at == instance.last_published_at
     ReleasedVersion.objects.create(
