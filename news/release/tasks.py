@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from news.models import ArticlePage, SectionPage
+from news.models import ArticlePage, Rendering, SectionPage
 from news.release.plans import CHINESE, DEFAULT, ENGLISH, Plan
+from news.release.renderings import is_out_of_date
 
 SHOWN = 20  # of each kind
 
@@ -21,6 +22,7 @@ SHOWN = 20  # of each kind
 class Kind(Enum):
     ENGLISH_DUE = "english_due"
     FLASH = "flash"
+    OUT_OF_DATE = "out_of_date"
 
     @property
     def label(self) -> str:
@@ -30,6 +32,7 @@ class Kind(Enum):
 LABELS = {
     Kind.ENGLISH_DUE: _("English is to follow"),
     Kind.FLASH: _("A flash without a summary"),
+    Kind.OUT_OF_DATE: _("Translation out of date"),
 }
 
 
@@ -50,7 +53,7 @@ def open_tasks(user: User, limit: int = SHOWN) -> list[Task]:
     """Those about articles that the user may change: overdue first, then by time, then the newest; `limit` of each kind."""
     editable = policy_registry.get_by_type(Page).instances_user_has_any_permission_for(user, {"change", "publish"})
     pages = ArticlePage.objects.filter(pk__in=editable.values("pk"))
-    return [*english_due(pages, limit), *flashes(pages, limit)]
+    return [*english_due(pages, limit), *out_of_date(pages, limit), *flashes(pages, limit)]
 
 
 def english_due(pages: "QuerySet[ArticlePage]", limit: int = SHOWN) -> list[Task]:
@@ -72,6 +75,17 @@ def flashes(pages: "QuerySet[ArticlePage]", limit: int = SHOWN) -> list[Task]:
     """Live flashes without the one thing that a flash may do without; the newest first. One query."""
     bare = pages.filter(live=True, is_flash=True, summary="").order_by("-released_at", "-pk")
     return [Task(Kind.FLASH, page) for page in bare[:limit]]
+
+
+def out_of_date(pages: "QuerySet[ArticlePage]", limit: int = SHOWN) -> list[Task]:
+    """Live translations whose original was released again with another text, the newest first. One query, and some for each
+    page whose original is newer: what moved is in the revisions."""
+    original = ArticlePage.objects.filter(pk=OuterRef("source"), live=True)
+    newer = original.filter(last_published_at__gt=OuterRef(OuterRef("last_published_at")))
+    rendered = Rendering.objects.filter(Exists(newer), page=OuterRef("pk"))
+    found = pages.filter(Exists(rendered), live=True).order_by("-last_published_at", "-pk")
+    behind = (page for page in found.iterator() if is_out_of_date(page))
+    return [Task(Kind.OUT_OF_DATE, page) for page in islice(behind, limit)]
 
 
 class SectionPlans:

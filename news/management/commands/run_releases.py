@@ -13,6 +13,7 @@ from wagtail.management.commands.publish_scheduled import Command as PublishSche
 
 from news.models import Release
 from news.release.sets.publishing import run_due
+from news.release.withdrawing import remove_leftover_files
 from portal import outbox
 
 LONGEST_NAP = 5.0  # seconds: how late a release may be noticed that somebody has just scheduled
@@ -50,6 +51,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{timezone.localtime():%Y-%m-%d %H:%M:%S} released: {release.title}")
         # Of Wagtail's own command: what expires, and sections and home pages, which have no release.
         PublishScheduled(stdout=self.stdout).handle(dryrun=False)
+        remove_leftover_files()
         outbox.deliver()
         outbox.forget_done()
 

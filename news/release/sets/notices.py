@@ -25,7 +25,9 @@ def submitted(release: Release, found: list[Bundle]) -> None:
     task = steps_of(page for bundle in found for page in bundle.to_release)[0]
     groups = getattr(task, "groups", None)
     reviewers = (
-        get_user_model().objects.filter(is_active=True, groups__in=groups.all()).exclude(pk=release.submitted_by_id or 0)
+        get_user_model()
+        .objects.filter(is_active=True, groups__in=groups.all())
+        .exclude(pk=release.submitted_by_id or 0)
         if groups is not None
         else editors(release)
     )
