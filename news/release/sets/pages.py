@@ -51,8 +51,8 @@ def latest(page: ArticlePage) -> ArticlePage:
             content.pop(name, None)
         draft = page.with_content_json(content)  # type: ignore[no-untyped-call]
         draft.locale, draft.live_revision_id = page.locale, page.live_revision_id
-        page._latest = draft  # type: ignore[attr-defined]
-    found: ArticlePage = page._latest  # type: ignore[attr-defined]
+        page._latest = draft
+    found: ArticlePage = page._latest
     return found
 
 
