@@ -29,6 +29,7 @@ NOT_INTERFACE = {
     *ENGLISH.values(),
     f"{ENGLISH[TITLE]} [English]",
     "English",
+    "English:",
     "Home",
     "Root",
     "Meeting releases",
