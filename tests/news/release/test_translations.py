@@ -41,6 +41,8 @@ def test_every_article_has_one_line(articles, people, sign_in):
     html = sign_in(people["officer"]).get(REPORT).content.decode()
     assert "/admin/releases/" in BeautifulSoup(html, "html.parser").main.decode()
     assert sign_in(people["moderator"]).get(REPORT).status_code == 302
+    assert REPORT in html
+    assert "/admin/localize/reports/" not in html  # one report of translations is enough
 
 
 @pytest.mark.parametrize(
