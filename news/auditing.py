@@ -1,11 +1,11 @@
-"""What an auditor reads in the page admin: drafts, history, old versions.
-
-Wagtail shows them to those alone who may change the page.
-"""
+"""Wagtail's views of a page as the house needs them: an auditor reads drafts, history and old versions, which Wagtail shows to
+those alone who may change the page; and an editor's save waits for a release of the page."""
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.history import PageHistoryView, WorkflowHistoryView
 from wagtail.admin.views.pages.preview import ViewDraftView
 from wagtail.admin.views.pages.revisions import RevisionsCompareView, RevisionsView
@@ -54,6 +54,18 @@ class ReadableCompareView(ReadablePage, RevisionsCompareView):
     pass
 
 
+class LockingEditView(EditView):
+    """Saves with the page's row held from before it was read: a release that publishes it meanwhile comes before or after, and
+    a form that was opened on a draft does not write a draft over what has just gone public."""
+
+    def dispatch(self, request: HttpRequest, page_id: int, **kwargs) -> HttpResponse:
+        if request.method != "POST":
+            return super().dispatch(request, page_id, **kwargs)
+        with transaction.atomic():
+            Page.objects.select_for_update(no_key=True).filter(pk=page_id).first()
+            return super().dispatch(request, page_id, **kwargs)
+
+
 class ReadableDraftView(ViewDraftView):
     def dispatch(self, request: HttpRequest, page_id: int, *args, **kwargs) -> HttpResponse:
         page = get_object_or_404(Page, pk=page_id).get_latest_revision_as_object()
@@ -66,6 +78,7 @@ class ReadablePageViewSet(PageViewSet):
 
     name = "portal_pages"
     icon = "doc-empty-inverse"
+    edit_view_class = LockingEditView
     history_view_class = ReadableHistoryView
     workflow_history_view_class = ReadableWorkflowHistoryView
     revisions_view_class = ReadableRevisionsView

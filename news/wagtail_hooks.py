@@ -37,6 +37,7 @@ hooks.register("construct_homepage_panels", dashboard.construct_homepage_panels)
 hooks.register("construct_page_action_menu", editor.construct_action_menu)
 hooks.register("register_page_header_buttons", editor.buttons)
 hooks.register("register_page_listing_more_buttons", editor.buttons)
+hooks.register("before_create_page", editor.only_drafts)
 hooks.register("after_create_page", editor.go_to_release)
 hooks.register("after_edit_page", editor.go_to_release)
 hooks.register("before_edit_page", editor.tell_release, order=-1)  # before localize shows its own editor

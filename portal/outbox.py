@@ -6,6 +6,7 @@ least once: whoever is killed between sending a mail and noting it sends it agai
 
 import datetime
 import logging
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -16,9 +17,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 MAIL = "mail"
-ATTEMPTS = 8
-FIRST_PAUSE = datetime.timedelta(minutes=1)  # doubled after each further failure
+FIRST_PAUSE = datetime.timedelta(minutes=1)  # after a failure; doubled after each further one
+LONGEST_PAUSE = datetime.timedelta(hours=1)
+TRIED = datetime.timedelta(days=7)  # a mail server may be away for a weekend
 KEPT = datetime.timedelta(days=30)  # a mail that was sent is nobody's business for longer
+LONGEST_RUN = 30.0  # seconds, after which `deliver` leaves the rest to its next run: releases wait behind it
 
 logger = logging.getLogger(__name__)
 
@@ -71,31 +74,51 @@ def send(to: str, subject: str, body: str) -> None:
     send_mail(" ".join(subject.split()), body, None, [to])
 
 
-def deliver(limit: int = 200) -> int:
-    """Do what is due, oldest first, `limit` entries at most. Returns how many were done; failures wait for their next turn."""
-    due = OutboxEntry.objects.filter(done_at=None, attempts__lt=ATTEMPTS, due_at__lte=timezone.now())
-    return sum(_do(pk) for pk in list(due.order_by("due_at", "pk").values_list("pk", flat=True)[:limit]))
+def deliver() -> int:
+    """Do what is due, oldest first, for `LONGEST_RUN` at most. Returns how many were done; a failure waits for its turn."""
+    end = time.monotonic() + LONGEST_RUN
+    done = 0
+    for pk in list(_due().order_by("due_at", "pk").values_list("pk", flat=True)):
+        if time.monotonic() > end:
+            break
+        done += _do(pk)
+    return done
+
+
+def _due() -> models.QuerySet[OutboxEntry]:
+    now = timezone.now()
+    return OutboxEntry.objects.filter(done_at=None, due_at__lte=now, created_at__gt=now - TRIED)
 
 
 def _do(pk: int) -> bool:
     """One entry, unless another process has it or has done it."""
-    with transaction.atomic():
-        entry = OutboxEntry.objects.select_for_update(skip_locked=True).filter(pk=pk, done_at=None).first()
-        if entry is None:
-            return False
-        entry.attempts += 1
-        try:
-            _handlers[entry.kind](**entry.payload)
-        except Exception as error:  # noqa: BLE001  (whatever a mail server does, the others have their turn)
-            logger.warning("Outbox entry %s (%s) failed: %s", entry.pk, entry.kind, error)
-            entry.last_error = f"{type(error).__name__}: {error}"[:2000]
-            entry.due_at = timezone.now() + FIRST_PAUSE * 2 ** (entry.attempts - 1)
-        else:
-            entry.done_at, entry.last_error = timezone.now(), ""
-        entry.save(update_fields=["attempts", "last_error", "due_at", "done_at"])
-        return entry.done_at is not None
+    entry = _claim(pk)
+    if entry is None:
+        return False
+    try:
+        _handlers[entry.kind](**entry.payload)
+    except Exception as error:  # noqa: BLE001  (whatever a mail server does, the others have their turn)
+        logger.warning("Outbox entry %s (%s) failed, attempt %s: %s", entry.pk, entry.kind, entry.attempts, error)
+        entry.last_error = f"{type(error).__name__}: {error}"[:2000]
+    else:
+        entry.done_at, entry.last_error = timezone.now(), ""
+    entry.save(update_fields=["last_error", "done_at"])
+    return entry.done_at is not None
 
 
-def forget_done() -> int:
-    """Delete entries that were done long ago. Returns how many."""
-    return OutboxEntry.objects.filter(done_at__lt=timezone.now() - KEPT).delete()[0]
+@transaction.atomic
+def _claim(pk: int) -> OutboxEntry | None:
+    """Take an entry for this process, in a transaction of its own: while a mail is being sent no lock is held. Whoever is
+    killed meanwhile leaves it due again after a pause."""
+    entry = _due().select_for_update(skip_locked=True).filter(pk=pk).first()
+    if entry is None:
+        return None
+    entry.due_at = timezone.now() + min(FIRST_PAUSE * 2 ** min(entry.attempts, 10), LONGEST_PAUSE)
+    entry.attempts += 1
+    entry.save(update_fields=["attempts", "due_at"])
+    return entry
+
+
+def forget() -> int:
+    """Delete what was done, or given up, long ago. Returns how many."""
+    return OutboxEntry.objects.filter(created_at__lt=timezone.now() - KEPT).delete()[0]

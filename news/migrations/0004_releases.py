@@ -101,6 +101,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(max_length=10)),
                 ('title', models.CharField(max_length=255)),
+                ('place', models.CharField(max_length=255)),
                 ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
                 ('revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision')),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='frozen', to='news.releasearticle')),

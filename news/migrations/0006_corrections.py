@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             name='WithdrawnAddress',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(db_index=True, help_text='Without a slash at its end: /zh/yaowen/huiyi', max_length=255)),
+                ('path', models.CharField(db_index=True, help_text='Without a slash at its end: /zh/yaowen/huiyi', max_length=2000)),
                 ('withdrawal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='news.withdrawal')),
             ],
         ),

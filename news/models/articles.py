@@ -278,6 +278,7 @@ class ArticlePage(PortalPage):
         from news.release.sets.reviewing import void
 
         kwargs["approved_go_live_at"] = None  # of its own; the release has one
+        kwargs["overwrite_revision"] = None  # a reviewer may have it on the screen, and readers an earlier one
         revision = super().save_revision(*args, **kwargs)
         void(self.translation_key, kwargs.get("user"), self.title)
         return revision
@@ -317,6 +318,12 @@ class ArticlePage(PortalPage):
             for name, value in content.items()
             if name not in KEPT
         }
+
+    # A release has the section's reviews; a workflow of Wagtail's would publish the page by itself at its end.
+    has_workflow = False
+
+    def get_workflow(self) -> None:
+        return None
 
     def permissions_for_user(self, user) -> ReleasePermissionTester:
         return ReleasePermissionTester(user, self)

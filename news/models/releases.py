@@ -145,6 +145,7 @@ class FrozenPage(models.Model):
     page = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
     revision = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="+")
     title = models.CharField(max_length=255)
+    place = models.CharField(max_length=255)  # path of the section: whose reviews it passed, at which address
 
     class Meta:
         constraints = [

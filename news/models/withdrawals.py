@@ -50,7 +50,7 @@ class WithdrawnAddress(models.Model):
     """An address at which readers found a withdrawn article, in any language, now or before."""
 
     withdrawal = models.ForeignKey(Withdrawal, on_delete=models.CASCADE, related_name="addresses")
-    path = models.CharField(max_length=255, db_index=True, help_text="Without a slash at its end: /zh/yaowen/huiyi")
+    path = models.CharField(max_length=2000, db_index=True, help_text="Without a slash at its end: /zh/yaowen/huiyi")
 
     wagtail_reference_index_ignore = True
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
 
 from news.release.authorship import reviewed_before, wrote_or_submitted
+from news.release.finishing import is_article
 
 
 class IndependentApprovalTask(AbstractGroupApprovalTask):
@@ -18,6 +19,8 @@ class IndependentApprovalTask(AbstractGroupApprovalTask):
     def on_action(self, task_state, user, action_name, **kwargs):
         """Also refuse what no button offers: a crafted POST, or the bulk action of the dashboard."""
         page = task_state.workflow_state.content_object
+        if action_name == "approve" and is_article(page):
+            return None
         if action_name == "approve" and (wrote_or_submitted(page, user) or reviewed_before(page, user)):
             return None
         return super().on_action(task_state, user, action_name, **kwargs)

@@ -36,6 +36,8 @@ def translated(page: Page, user: AbstractBaseUser) -> bool:
     if source is None:
         return False
     theirs = Q(context__object_id=page.translation_key, locale_id=page.locale_id, last_translated_by=user)
-    if page.last_published_at:
-        theirs &= Q(updated_at__gt=page.last_published_at)
+    # Of the revision that readers have, not of the moment of its release: a segment may be newer than what was approved.
+    since = page.live_revision.created_at if page.live_revision else page.last_published_at
+    if since:
+        theirs &= Q(updated_at__gt=since)
     return any(model.objects.filter(theirs).exists() for model in (StringTranslation, SegmentOverride))

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -61,6 +62,7 @@ def sync_draft(source: TranslationSource) -> None:
         _localize_update_from_db(source)
 
 
+@transaction.atomic
 def save_target(translation: Translation, user: AbstractBaseUser | None = None, publish: bool = True) -> None:
     """Render the target page: as a draft without touching what is live, or published by somebody who may.
 
@@ -68,7 +70,10 @@ def save_target(translation: Translation, user: AbstractBaseUser | None = None, 
     goes public in a release; localize shows it.
     """
     from news.models import ArticlePage
+    from news.release.sets.locking import lock_pages
 
+    # A release that publishes the page meanwhile would leave this with a row that it takes for a draft's.
+    lock_pages({translation.source.object_id})
     page = target_page(translation)
     if page is None:
         draft_parents(translation)

@@ -6,9 +6,10 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, User
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.fields import StreamField
 from wagtail.log_actions import LogActionRegistry, log
-from wagtail.models import Comment, CommentReply, Page, PageLogEntry, Revision, TaskState
+from wagtail.models import Comment, CommentReply, ModelLogEntry, Page, PageLogEntry, Revision, TaskState
 from wagtail.search import index
 from wagtail_localize.models import (
     SegmentOverride,
@@ -29,6 +30,7 @@ from wagtail_localize.models import (
 )
 
 from news.release.texts import digest_of
+from portal.outbox import OutboxEntry
 
 if TYPE_CHECKING:
     from news.models import ArticlePage
@@ -87,12 +89,15 @@ def purge(article: "ArticlePage", text: str, user: AbstractBaseUser | None) -> i
     Readers' comments and pictures are not touched. Raises ValidationError where the text is too short or stands nowhere.
     """
     from news.models import ArticlePage
+    from news.release.sets.locking import lock_pages
+    from news.release.sets.reviewing import void
 
     if len("".join(text.split())) < SHORTEST:
         raise ValidationError(_("This is too short: it would be removed from words that only contain it."))
     eraser = Eraser(text)
     key = article.translation_key
-    pages = list(ArticlePage.objects.select_for_update(of=("self",)).filter(translation_key=key).order_by("path"))
+    lock_pages({key})
+    pages = list(ArticlePage.objects.filter(translation_key=key).order_by("path"))
     digests: dict[str, str] = {}
     for page in pages:
         _purge_row(page, eraser)
@@ -100,7 +105,10 @@ def purge(article: "ArticlePage", text: str, user: AbstractBaseUser | None) -> i
         _purge_record(page, eraser)
     _purge_translation(key, eraser, digests)
     _purge_rows(_withdrawals(key), eraser)
+    _purge_releases(key, eraser)
+    _forget_mail(eraser)
     _carry_over(pages, digests)
+    void(key, cast(User | None, user), REMOVED, is_halted=True)  # what was approved is no longer what is there
     if not eraser.places:
         raise ValidationError(_("This stands nowhere in the article, in no language and no version."))
     for page in ArticlePage.objects.filter(translation_key=key):
@@ -183,6 +191,27 @@ def _withdrawals(key: Any) -> models.QuerySet[Any]:
     from news.models import Withdrawal
 
     return Withdrawal.objects.filter(translation_key=key)
+
+
+def _purge_releases(key: Any, eraser: Eraser) -> None:
+    """Titles, failures and reasons of the releases that the article is or was in, and of findings that were set aside."""
+    from news.models import FindingDismissal, FrozenPage, Release, ReleaseArticle
+
+    releases = Release.objects.filter(articles__translation_key=key)
+    _purge_rows(releases, eraser)
+    _purge_rows(ReleaseArticle.objects.filter(translation_key=key), eraser)
+    _purge_rows(FrozenPage.objects.filter(article__translation_key=key), eraser)
+    _purge_rows(FindingDismissal.objects.filter(translation_key=key), eraser)
+    keys = [str(pk) for pk in releases.values_list("pk", flat=True)]
+    log_of = {"content_type": ContentType.objects.get_for_model(Release), "object_id__in": keys}
+    _purge_rows(ModelLogEntry.objects.filter(**log_of), eraser)
+
+
+def _forget_mail(eraser: Eraser) -> None:
+    """Mail that says it, sent or waiting: what is left of the outbox is nobody's record."""
+    for entry in OutboxEntry.objects.iterator():
+        if eraser.clean(entry.payload) != entry.payload:
+            entry.delete()
 
 
 # --- Its translations -------------------------------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 """Taking an article offline without a notice: on purpose in one language or in all, never in one by accident."""
 
-from django.contrib.auth.models import AbstractBaseUser
+from typing import cast
+
+from django.contrib.auth.models import AbstractBaseUser, User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,6 +11,8 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 from wagtail.models import Page, PageLogEntry
 
 from news.models import ArticlePage
+from news.release.sets.locking import lock_pages
+from news.release.sets.reviewing import void
 
 ONE_LANGUAGE = "news.unpublish_one_language"  # as the audit log calls it
 
@@ -25,13 +29,12 @@ def unpublish(article: ArticlePage, user: AbstractBaseUser, everywhere: bool, re
 
     Raises ValidationError where one language stays and nobody says why.
     """
-    pages = ArticlePage.objects.select_for_update(of=("self",)).filter(
-        translation_key=article.translation_key, live=True
-    )
-    live = list(pages.order_by("path"))
+    lock_pages({article.translation_key})
+    live = list(ArticlePage.objects.filter(translation_key=article.translation_key, live=True).order_by("path"))
     leaving = [page for page in live if everywhere or page.pk == article.pk]
     if not everywhere and len(live) > len(leaving) and not reason.strip():
         raise ValidationError({"reason": _("Say why only one language goes offline.")})
+    void(article.translation_key, cast(User, user), article.title, is_halted=True)
     for page in leaving:
         page.unpublish(user=user)
         if len(live) > len(leaving):

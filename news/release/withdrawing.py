@@ -89,12 +89,11 @@ def withdraw(
     Raises ValidationError where readers have nothing of it, or it is withdrawn already.
     """
     from news.models import ArticlePage, Withdrawal, WithdrawnAddress
+    from news.release.sets.locking import lock_pages
+    from news.release.sets.reviewing import void
 
-    pages = list(
-        ArticlePage.objects.select_for_update(of=("self",))
-        .filter(translation_key=article.translation_key)
-        .order_by("path")
-    )
+    lock_pages({article.translation_key})
+    pages = list(ArticlePage.objects.filter(translation_key=article.translation_key).order_by("path"))
     if active(article.translation_key) is not None:
         raise ValidationError(_("This article is withdrawn already."))
     if not any(page.live or page.first_published_at for page in pages):
@@ -103,6 +102,7 @@ def withdraw(
     images, _documents = files_of(pages)
     for page in pages:
         take_from_readers(page, user)
+    void(article.translation_key, cast(User, user), article.title, is_halted=True)
     withdrawal = Withdrawal.objects.create(
         translation_key=article.translation_key,
         at=timezone.now(),

@@ -184,6 +184,7 @@ WAGTAILEMBEDS_FINDERS = [{"class": "news.embeds.LinkFinder"}]
 WAGTAILEMBEDS_RESPONSIVE_HTML = False
 
 # --- Releases -----------------------------------------------------------------------------------------------------
+WAGTAIL_FINISH_WORKFLOW_ACTION = "news.release.finishing.finish"
 # A scheduled release that is later than this (the server was down) waits for somebody's click.
 RELEASE_LATE_MINUTES = env.int("RELEASE_LATE_MINUTES", default=30)
 
@@ -195,6 +196,7 @@ COMMENTS_TIMEOUT = 6 * 60 * 60
 
 # --- Mail ---------------------------------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default=f"filemail://{VAR_DIR / 'outbox'}"))
+EMAIL_TIMEOUT = 10  # seconds: a server that does not answer holds up the mail behind it
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="press@lanchuan.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

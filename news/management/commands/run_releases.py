@@ -6,7 +6,7 @@ import os
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 from django.utils import timezone
 from wagtail.management.commands.publish_scheduled import Command as PublishScheduled
@@ -33,27 +33,38 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["watch"]:
-            self.run_once()
+            failed = self.run_once()
+            if failed:
+                raise CommandError(f"Failed, see the log: {', '.join(failed)}")
             return
         while not options["parent"] or os.getppid() == options["parent"]:
-            try:
-                self.run_once()
-                nap = until_next()
-            except DatabaseError:
-                logger.exception("The database did not answer; trying again")
-                nap = LONGEST_NAP
+            failed = self.run_once()
+            nap = LONGEST_NAP
+            if failed:
                 with contextlib.suppress(DatabaseError):
                     connection.close()
+            else:
+                nap = until_next()
             time.sleep(nap)
 
-    def run_once(self) -> None:
+    def run_once(self) -> list[str]:
+        """Every step, whatever becomes of the others. Returns the names of those that failed."""
+        failed = []
+        for step in (self.release, self.follow_wagtails_schedule, remove_leftover_files, outbox.deliver, outbox.forget):
+            try:
+                step()
+            except Exception:
+                logger.exception("%s failed; the next run tries again", step.__name__)
+                failed.append(step.__name__)
+        return failed
+
+    def release(self) -> None:
         for release in run_due():
             self.stdout.write(f"{timezone.localtime():%Y-%m-%d %H:%M:%S} released: {release.title}")
-        # Of Wagtail's own command: what expires, and sections and home pages, which have no release.
+
+    def follow_wagtails_schedule(self) -> None:
+        """What expires, and sections and home pages, which have no release."""
         PublishScheduled(stdout=self.stdout).handle(dryrun=False)
-        remove_leftover_files()
-        outbox.deliver()
-        outbox.forget_done()
 
 
 def until_next() -> float:

@@ -61,6 +61,15 @@ def construct_action_menu(menu_items: list[ActionMenuItem], request: HttpRequest
         menu_items.insert(1, ReleaseMenuItem())
 
 
+def only_drafts(request: HttpRequest, parent_page: Page, page_class: type[Page]) -> None:
+    """Before a page is created: Wagtail would start the section's workflow for whoever asks, with or without a button."""
+    if issubclass(page_class, ArticlePage) and CLOSED.intersection(request.POST):
+        kept = request.POST.copy()
+        for name in CLOSED:
+            kept.pop(name, None)
+        request.POST = kept  # type: ignore[assignment]
+
+
 def is_of_article(request: HttpRequest, context: dict[str, Any]) -> bool:
     page = context.get("page")
     if page is not None:

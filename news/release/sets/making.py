@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from news.models import ArticlePage, Release, ReleaseArticle
 from news.release.sets.locking import lock, lock_pages
 from news.release.sets.log import ADD, MAKE, REMOVE, note
-from news.release.sets.permissions import refuse_unless_editor
+from news.release.sets.permissions import pages_in, refuse_unless_editor
 
 MOST_ARTICLES = 50  # of one release: it is one transaction
 
@@ -42,6 +42,7 @@ def add(release: Release, article: ArticlePage, user: User) -> Release:
     refuse_unless_editor([article], user)
     lock_pages({article.translation_key})
     release = lock(release)
+    refuse_unless_editor(pages_in(release), user)
     _refuse_unless_draft(release)
     other = open_release_of(article.translation_key)
     if other == release:
@@ -60,6 +61,7 @@ def add(release: Release, article: ArticlePage, user: User) -> Release:
 def remove(release: Release, row: ReleaseArticle, user: User) -> Release:
     """Take an article out of a draft; the last one stays (cancel the release instead)."""
     release = lock(release)
+    refuse_unless_editor(pages_in(release), user)
     _refuse_unless_draft(release)
     if release.articles.count() < 2:
         raise ValidationError(_("A release has an article at least. Cancel it if nothing is to be released."))

@@ -177,6 +177,10 @@ def since_approval(frozen: FrozenPage, draft: ArticlePage | None) -> list[Obstac
         messages = [_("The page, or its approved version, was deleted after approval.")]
     elif draft.latest_revision_id != frozen.revision_id:
         messages = [_("It was edited after approval. Have it reviewed again.")]
+    elif draft.path[: -draft.steplen] != frozen.place:
+        messages = [
+            _("It was moved to another section after approval. Pull the release back and have it reviewed again.")
+        ]
     else:
         messages = [*_missing_pictures(draft, frozen.revision), *_closed_section(draft)]
     return [Obstacle(frozen.title, frozen.language, message, draft) for message in messages]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from news.models import FrozenPage, Release, ReleaseApproval
-from news.release.localize import render_newer
+from news.release.localize import newer_translation, render_newer
 from news.release.sets import notices
 from news.release.sets.locking import lock
 from news.release.sets.log import APPROVE, RECALL, SEND_BACK, SUBMIT, VOID, note
@@ -55,6 +55,10 @@ def approve(release: Release, user: User, seen: Collection[int] | None = None) -
         raise PermissionDenied
     if seen is not None and set(seen) != set(revisions_of(found)):
         raise ValidationError(_("The text was changed while you were reading it. Read it again before you approve it."))
+    if any(newer_translation(page) for bundle in found for page in bundle.to_release):
+        raise ValidationError(
+            _("A segment was translated since it was submitted. Recall the release, and submit it again.")
+        )
     refuse_unready(release, found)
     steps = steps_of(page for bundle in found for page in bundle.to_release)
     step = release.approvals.count()
@@ -81,6 +85,7 @@ def _freeze(release: Release, found: list[Bundle]) -> None:
             page=page.page_ptr,
             revision=page.latest_revision,
             title=page.draft_title,
+            place=page.path[: -page.steplen],
         )
         for bundle in found
         for page in bundle.to_release
@@ -118,13 +123,13 @@ def recall(release: Release, user: User) -> Release:
     return release
 
 
-def void(translation_key: UUID, user: User | None, title: str) -> None:
+def void(translation_key: UUID, user: User | None, title: str, is_halted: bool = False) -> None:
     """A page of this article was edited: what was approved of its open release is void. Within the transaction of the edit,
-    which holds the page already."""
+    which holds the page already. `is_halted`: it was taken from readers, and nothing under way may bring it back."""
     release = Release.objects.select_for_update().open().of(translation_key).exclude(state=State.DRAFT).first()
-    if release is None or not (release.is_frozen or release.approvals.exists()):
+    if release is None or not (is_halted or release.is_frozen or release.approvals.exists()):
         return
-    if release.is_frozen:
+    if is_halted or release.is_frozen:
         _back_to_draft(release)
     else:
         release.approvals.all().delete()
