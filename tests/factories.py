@@ -303,6 +303,13 @@ def release(page: ArticlePage, day: str = "", user=None, **fields: Any) -> Artic
     return ArticlePage.objects.get(pk=page.pk)
 
 
+def release_translation(translation: Translation, user=None) -> None:
+    """Render what was translated and publish it, as a release of its page does."""
+    translation.save_target(user=user, publish=False)
+    page = ArticlePage.objects.get(translation_key=translation.source.object_id, locale_id=translation.target_locale_id)
+    page.get_latest_revision().publish()
+
+
 def comment(on: ArticlePage, approved: bool = True, **fields: Any) -> Comment:
     decision = (
         {"status": "approved", "is_public": True, "decided_at": timezone.now()} if approved else {"is_public": False}

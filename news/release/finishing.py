@@ -1,4 +1,4 @@
-"""The end of a workflow of Wagtail's. Wagtail loads this while it loads its own models, so that nothing of theirs stands here."""
+"""The end of a workflow of Wagtail's. Wagtail loads this while it loads its own models: nothing of theirs stands here."""
 
 from typing import Any
 

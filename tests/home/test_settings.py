@@ -43,4 +43,5 @@ def test_an_administrator_changes_it(named, people, sign_in):
 
 def test_an_empty_site_names_nobody(site, read):
     page = read("/en/")
-    assert not page.footer.select("a, h2")
+    assert not page.footer.select("h2")
+    assert [link["href"] for link in page.footer.select("a")] == ["/en/corrections/"]

@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from modelcluster.models import get_all_child_relations
+from wagtail.blocks import StreamBlockValidationError
 from wagtail.models import Revision
 
 from news.models import ArticlePage, FrozenPage, Release
@@ -126,9 +127,21 @@ def _incomplete(draft: ArticlePage) -> Iterator[str]:
     for name, message in lacks(draft).items():
         if name not in known:
             yield labelled(name, message)
+    yield from _incomplete_blocks(draft)
     for relation in get_all_child_relations(ArticlePage):
         for row in getattr(draft, relation.get_accessor_name()).all():
             yield from _incomplete_row(row, relation.field.name)
+
+
+def _incomplete_blocks(draft: ArticlePage) -> Iterator[str]:
+    """Blocks of the body that the editor saved as they were: a picture without its alternative text."""
+    try:
+        draft.body.stream_block.clean(draft.body)
+    except StreamBlockValidationError as error:
+        for number in sorted(error.block_errors):
+            name = draft.body[number].block.label
+            message = _("Block %(number)d (%(name)s) is not complete.") % {"number": number + 1, "name": name}
+            yield labelled("body", message)
 
 
 def _incomplete_row(row: Model, parent: str) -> Iterator[str]:

@@ -126,7 +126,7 @@ def test_two_versions_of_one_day_are_told_apart_and_an_unknown_one_is_called_ear
     source = update_source(ArticlePage.objects.get(pk=article.pk))
     factories.translate_segments(source.translations.get(), user=people["translator"])
     with commit():
-        source.translations.get().save_target(user=people["administrator"], publish=True)
+        factories.release_translation(source.translations.get(), user=people["administrator"])
     assert not read(page.url_path).select(".doc-body > .note")
     factories.release(article, "2026-05-12", summary="又改了。")
     assert "12 May 2026, 12:00" in read(page.url_path).select_one(".doc-body > .note").get_text()

@@ -24,7 +24,7 @@ def released(site, people, django_capture_on_commit_callbacks):
             row.data = row.data.replace("English", words)
             row.save()
         with django_capture_on_commit_callbacks(execute=True):
-            translation.save_target(user=people["editor"], publish=True)
+            factories.release_translation(translation, user=people["editor"])
         return translation
 
     return released

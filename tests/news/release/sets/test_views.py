@@ -322,7 +322,7 @@ def test_the_page_of_a_release_stays_within_its_budget(state, people, sign_in, r
     client = sign_in(people["editor"])
     address = reverse("news_release", args=[release.pk])
     client.get(address)
-    with django_assert_max_num_queries(55):
+    with django_assert_max_num_queries(65):
         client.get(address)
 
 
