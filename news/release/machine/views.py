@@ -147,6 +147,7 @@ class ConfirmView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "cards": self.cards(typed),
             "edit_url": self.edit_url,
+            "subject": self.get_page_subtitle(),
             "source_language": HTML_LANG[self.translation.source.locale.language_code],
             "target_language": HTML_LANG[page.locale.language_code],
             "is_stopped": not self.translation.enabled,

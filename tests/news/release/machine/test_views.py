@@ -180,7 +180,7 @@ def test_machine_text_is_marked_until_each_segment_is_confirmed(
     assert "not confirmed yet" in editor
 
     shown = confirm_page(client, translated)
-    assert shown.h2.get_text() == ArticlePage.objects.get(pk=page.pk).get_admin_display_title()
+    assert shown.select_one("#subject").get_text() == ArticlePage.objects.get(pk=page.pk).get_admin_display_title()
     cards = shown.select("form.suggestion")
     assert len(cards) == 4
     assert "LibreTranslate" in cards[0].get_text()
