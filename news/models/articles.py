@@ -261,7 +261,8 @@ class ArticlePage(PortalPage):
         super().clean()
         if self.live:
             missing = lacks(self)
-            missing.pop("summary", None)  # an import and a flash may lack it; a release asks for it
+            if not self.summary.strip():
+                missing.pop("summary", None)  # an import may lack it; a release asks for it
             if missing:
                 raise ValidationError(missing)
 

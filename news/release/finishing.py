@@ -9,7 +9,7 @@ from wagtail.workflows import publish_workflow_state
 def finish(workflow_state: Any, user: AbstractBaseUser | None = None) -> None:
     """Publish what was reviewed, but no article: one may have been under way since before there were releases."""
     if not is_article(workflow_state.content_object):
-        publish_workflow_state(workflow_state, user=user)  # type: ignore[no-untyped-call]
+        publish_workflow_state(workflow_state, user=user)
 
 
 def is_article(page: Any) -> bool:

@@ -359,7 +359,7 @@ def test_an_imported_page_is_edited_and_released_like_any_other(load, people, si
     release = making.make(draft, people["officer"])
     with pytest.raises(ValidationError) as gaps:
         reviewing.submit(release, people["officer"])
-    assert len(gaps.value.messages) == 2, gaps.value.messages  # summary and source
+    assert len(gaps.value.messages) == 3, gaps.value.messages  # summary, source, and the check of the source
     form = factories.form_of(draft.get_latest_revision_as_object(), summary="一句话。")
     assert officer.post(address, form).status_code == 302
     reviewing.submit(release, people["officer"])

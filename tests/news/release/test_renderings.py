@@ -30,7 +30,10 @@ def translate(page, people, commit, publish: bool = True) -> ArticlePage:
     translation = factories.submit_for_translation(page, user=people["officer"])
     factories.translate_segments(translation, user=people["translator"])
     with commit():
-        translation.save_target(user=people["editor"], publish=publish)
+        if publish:
+            factories.release_translation(translation, user=people["editor"])
+        else:
+            translation.save_target(user=people["editor"], publish=False)
     return english(page)
 
 

@@ -90,7 +90,7 @@ def test_killed_anywhere_all_are_released_or_none(template):
         assert died["live"] == 6 or outcome["point"] != -2
         assert (after["live"], after["states"], after["times"]) == (6, ["released"], 1), outcome
         assert (after["published"], after["released"]) == (6, 1), outcome
-        assert after["mails"] == 2, outcome  # the reviewers' at submission went out too: to the officer and the editor
+        assert after["mails"] == 3, outcome  # to the editor at submission, to the officer at approval and at release
     points = {outcome["point"]: outcome["after_death"]["live"] for outcome in result["outcomes"]}
     assert (points[-1], points[-2]) == (0, 6)
 
