@@ -66,5 +66,5 @@ def test_tasks_are_of_those_who_may_do_them(chinese_first, people, sign_in):
 def test_tasks_cost_the_same_however_many(chinese_first, site, people, django_assert_max_num_queries):
     for number in range(5):
         factories.article(site.zh_section, f"快讯{number}", is_flash=True, summary="")
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert len(tasks_of(people["officer"])) == 6
