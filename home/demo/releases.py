@@ -198,13 +198,14 @@ def translate(page: ArticlePage, key: str, data: dict, world: World) -> ArticleP
     texts = english_segments(page, key, data, world)
     translator = account("translator")
     for segment in StringSegment.objects.filter(source=source).order_by("order").select_related("context", "string"):
-        StringTranslation.objects.get_or_create(
+        StringTranslation.objects.update_or_create(  # memory has offered what an earlier article said
             translation_of=segment.string,
             locale=english,
             context=segment.context,
             defaults={
                 "data": texts[segment.context.path].pop(0),
                 "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+                "tool_name": "",
                 "last_translated_by": translator,
             },
         )
