@@ -139,6 +139,14 @@ def newer_translation(page: Page) -> Translation | None:
     return translation if is_newer else None
 
 
+def newest_text(page: Page) -> Page | None:
+    """What rendering would make of segments that are newer than the page's latest revision; None where none are."""
+    translation = newer_translation(page)
+    if translation is None:
+        return None
+    return translation.source.get_ephemeral_translated_instance(page.locale, fallback=True)
+
+
 def render_newer(page: Page, user: AbstractBaseUser | None) -> bool:
     """Make a draft of segments that are newer than the page's latest revision. True where there were any."""
     translation = newer_translation(page)

@@ -8,7 +8,6 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
-from wagtail_localize.models import StringTranslation
 
 from news.models import ArticlePage
 from news.release.findings.reports import address, may_read, report_on
@@ -26,10 +25,5 @@ def header_buttons(page: Page, user: User, view_name: str, next_url: str | None 
 
 
 def banner(page: Any, user: User) -> dict[str, Any]:
-    """What the translation editor says above its segments: of an article, the report and whether segments are newer than it."""
-    if not isinstance(page, ArticlePage):
-        return {}
-    newer = StringTranslation.objects.filter(context__object_id=page.translation_key, locale_id=page.locale_id)
-    if page.latest_revision:
-        newer = newer.filter(updated_at__gt=page.latest_revision.created_at)
-    return {"report": report_on(page, user), "is_behind": newer.exists()}
+    """What the translation editor says above its segments: of an article, the report on them as they are now."""
+    return {"report": report_on(page, user)} if isinstance(page, ArticlePage) else {}

@@ -12,12 +12,13 @@ from news.models import ArticlePage
 from news.release.findings.collecting import day_of, findings_of
 from news.release.findings.dismissals import Judged, judged
 from news.release.findings.page_findings import PageFinding, summary_of
+from news.release.localize import newest_text
 from portal.locales import CODES
 
 
 @dataclass(frozen=True)
 class Report:
-    """`pages` are the latest revisions, by language prefix, Chinese first; what the reader may not read is not there."""
+    """`pages` are the latest drafts, segments that are newer included, by language prefix, Chinese first; what the reader may not read is not there."""
 
     page: ArticlePage
     pages: dict[str, ArticlePage]
@@ -53,7 +54,9 @@ def report_on(page: ArticlePage, user: User) -> Report:
     refuse_reading(page, user)
     both = ArticlePage.objects.filter(translation_key=page.translation_key, language__in=CODES.values())
     rows = {row.prefix: row for row in both.select_related("locale") if row.pk == page.pk or may_read(row, user)}
-    drafts = {lang: rows[lang].get_latest_revision_as_object() for lang in CODES if lang in rows}
+    drafts = {
+        lang: newest_text(rows[lang]) or rows[lang].get_latest_revision_as_object() for lang in CODES if lang in rows
+    }
     zh, en = drafts.get("zh"), drafts.get("en")
     findings = findings_of(zh, en, day_of(zh, en))
     return Report(page, drafts, judged(findings, page.translation_key))

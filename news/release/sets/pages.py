@@ -7,7 +7,7 @@ from uuid import UUID
 
 from news.models import ArticlePage, Release, ReleaseArticle
 from news.release.findings.page_findings import PageFinding
-from news.release.localize import newer_translation
+from news.release.localize import newest_text
 from news.release.plans import CHINESE, ENGLISH, LANGUAGES, Plan, plan_of
 
 
@@ -34,7 +34,7 @@ class Bundle:
     def drafts(self) -> dict[str, ArticlePage]:
         """What the latest revisions say, or segments that are newer, by language; read once."""
         if not self._drafts:
-            self._drafts = {language: _rendered(page) or latest(page) for language, page in self.pages.items()}
+            self._drafts = {language: newest_text(page) or latest(page) for language, page in self.pages.items()}
         return self._drafts
 
 
@@ -43,15 +43,6 @@ def bundles(release: Release) -> list[Bundle]:
     rows = list(release.articles.order_by("pk"))
     pages = pages_of([row.translation_key for row in rows])
     return [_bundle(row, pages[row.translation_key]) for row in rows]
-
-
-def _rendered(page: ArticlePage) -> ArticlePage | None:
-    """What submitting would make of segments that nobody has rendered yet."""
-    translation = newer_translation(page)
-    if translation is None:
-        return None
-    rendered: ArticlePage = translation.source.get_ephemeral_translated_instance(page.locale, fallback=True)
-    return rendered
 
 
 def latest(page: ArticlePage) -> ArticlePage:
