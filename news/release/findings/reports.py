@@ -18,7 +18,8 @@ from portal.locales import CODES
 
 @dataclass(frozen=True)
 class Report:
-    """`pages` are the latest drafts, segments that are newer included, by language prefix, Chinese first; what the reader may not read is not there."""
+    """`pages` are the latest drafts, with segments that are newer, by language prefix, Chinese first; what the reader may
+    not read is not there."""
 
     page: ArticlePage
     pages: dict[str, ArticlePage]

@@ -133,11 +133,11 @@ def test_the_translation_editor_says_what_the_checks_found(site, people, sign_in
     banner = parsed(client.get(edit)).select_one(".findings--banner")
     assert "12亿" in [mark.text for mark in banner.select("mark")]
     assert banner.select_one(f'a[href="/admin/findings/{english.pk}/"]')
-    assert "Save the draft" not in banner.text
-    factories.translate_segments(translation, user=people["translator"])
-    html = parsed(client.get(edit))
-    assert "Save the draft" in html.select_one(".findings--banner").text
-    with django_assert_max_num_queries(30):
+    # What a translator saved a moment ago counts, before anybody renders it.
+    texts = ("Dykes", "A named person for every stretch of dyke.", "The province spends 1.2 billion yuan on dykes.")
+    factories.translate_segments(translation, user=people["translator"], texts=texts)
+    assert "12亿" not in [mark.text for mark in parsed(client.get(edit)).select(".findings--banner mark")]
+    with django_assert_max_num_queries(50):
         banner_of(ArticlePage.objects.get(pk=english.pk), people["translator"])
 
 
