@@ -32,6 +32,7 @@ from news.release.plans import Plan
 from news.release.sets import making, reviewing, timing
 from news.release.sets.checking import open_findings_of
 from news.release.sets.pages import bundles
+from news.release.terms.loading import current_glossary
 from portal.models import PortalDocument
 
 
@@ -185,7 +186,7 @@ def schedule(page: ArticlePage, days: int) -> None:
 def settle(made: Release) -> None:
     """The editor, who wrote none of it, has looked at what the checks say of a free translation."""
     for bundle in bundles(made):
-        for finding in open_findings_of(bundle, made):
+        for finding in open_findings_of(bundle, made, current_glossary):
             dismiss(finding, bundle.pages.values(), account("editor"), "已对照原文核对，译法无误。")
 
 

@@ -42,6 +42,7 @@ class Release(models.Model):
 
     OPEN = (State.DRAFT, State.IN_REVIEW, State.APPROVED, State.SCHEDULED)
     FROZEN = (State.APPROVED, State.SCHEDULED)  # what is approved is what will be released
+    TROUBLE = ("failed_at", "failure", "missed_at")
 
     title = models.CharField(_("title"), max_length=255)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT, db_index=True)
@@ -98,6 +99,10 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def forget_trouble(self) -> None:
+        """Somebody decided what comes after a failure, or after being late. Saving it is the caller's."""
+        self.failed_at, self.failure, self.missed_at = None, "", None
 
     @property
     def is_open(self) -> bool:

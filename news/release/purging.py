@@ -46,9 +46,8 @@ class Eraser:
     """Replaces a text wherever it stands in strings, HTML and JSON, and counts."""
 
     def __init__(self, text: str) -> None:
-        words = ["".join(word) for word in text.split()]
         escaped = (
-            TAGS.join(f"(?:{re.escape(char)}|{re.escape(html.escape(char))})" for char in word) for word in words
+            TAGS.join(f"(?:{re.escape(char)}|{re.escape(html.escape(char))})" for char in word) for word in text.split()
         )
         # Between words any space; between characters tags, since an editor may have set half a name in bold.
         self.pattern = re.compile((TAGS + r"(?:\s|&nbsp;)+" + TAGS).join(escaped))
@@ -90,6 +89,7 @@ def purge(article: "ArticlePage", text: str, user: AbstractBaseUser | None) -> i
     """
     from news.models import ArticlePage
     from news.release.sets.locking import lock_pages
+    from news.release.sets.log import Cause
     from news.release.sets.reviewing import void
 
     if len("".join(text.split())) < SHORTEST:
@@ -108,7 +108,7 @@ def purge(article: "ArticlePage", text: str, user: AbstractBaseUser | None) -> i
     _purge_releases(key, eraser)
     _forget_mail(eraser)
     _carry_over(pages, digests)
-    void(key, cast(User | None, user), REMOVED, is_halted=True)  # what was approved is no longer what is there
+    void(key, cast(User | None, user), REMOVED, Cause.PURGED)  # what was approved is no longer what is there
     if not eraser.places:
         raise ValidationError(_("This stands nowhere in the article, in no language and no version."))
     for page in ArticlePage.objects.filter(translation_key=key):

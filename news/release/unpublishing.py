@@ -12,6 +12,7 @@ from wagtail.models import Page, PageLogEntry
 
 from news.models import ArticlePage
 from news.release.sets.locking import lock_pages
+from news.release.sets.log import Cause
 from news.release.sets.reviewing import void
 
 ONE_LANGUAGE = "news.unpublish_one_language"  # as the audit log calls it
@@ -34,7 +35,7 @@ def unpublish(article: ArticlePage, user: AbstractBaseUser, everywhere: bool, re
     leaving = [page for page in live if everywhere or page.pk == article.pk]
     if not everywhere and len(live) > len(leaving) and not reason.strip():
         raise ValidationError({"reason": _("Say why only one language goes offline.")})
-    void(article.translation_key, cast(User, user), article.title, is_halted=True)
+    void(article.translation_key, cast(User, user), article.title, Cause.TAKEN_BACK)
     for page in leaving:
         page.unpublish(user=user)
         if len(live) > len(leaving):

@@ -90,6 +90,7 @@ def withdraw(
     """
     from news.models import ArticlePage, Withdrawal, WithdrawnAddress
     from news.release.sets.locking import lock_pages
+    from news.release.sets.log import Cause
     from news.release.sets.reviewing import void
 
     lock_pages({article.translation_key})
@@ -102,7 +103,7 @@ def withdraw(
     images, _documents = files_of(pages)
     for page in pages:
         take_from_readers(page, user)
-    void(article.translation_key, cast(User, user), article.title, is_halted=True)
+    void(article.translation_key, cast(User, user), article.title, Cause.TAKEN_BACK)
     withdrawal = Withdrawal.objects.create(
         translation_key=article.translation_key,
         at=timezone.now(),
@@ -123,9 +124,7 @@ def withdraw(
 
 
 def take_from_readers(page: "ArticlePage", user: AbstractBaseUser) -> None:
-    """Offline, with nothing under way that would bring it back unasked: no schedule, no review, no open version."""
-    if page.current_workflow_state:
-        page.current_workflow_state.cancel(user=user)
+    """Offline, with nothing under way that would bring it back unasked: no schedule, no open version."""
     if page.live:
         page.unpublish(user=user)
     page.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)

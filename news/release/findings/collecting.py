@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail_localize.models import TranslationSource
 
-from news.models import ArticlePage
+from news.models import ArticlePage, Release
 from news.release.checks import untranslated
 from news.release.checks.comparing import compare
 from news.release.checks.findings import Finding, Severity, Span
@@ -65,15 +65,19 @@ def _marked(finding: PageFinding) -> tuple[str, str, str, Span | None]:
     return finding.code, finding.target_lang, finding.target_text, finding.target_span
 
 
-def day_of(*pages: ArticlePage | None) -> datetime.date:
-    """The day for which an article is judged: of its meeting, else of its first release, past or due, else today."""
+def day_of(*pages: ArticlePage | None, release: Release | None = None) -> datetime.date:
+    """The day for which an article is judged: of its meeting, else of its first release, past or due, else today.
+
+    Its open release is fetched where nothing else says the day, unless the caller has it.
+    """
     there = [page for page in pages if page is not None]
-    times = [
-        *(meeting.start for page in there if page.kind == page.Kind.MEETING for meeting in page.meetings.all()),
-        *(page.released_at for page in there),
-        *(page.go_live_at for page in there),
-    ]
-    return timezone.localdate(next(filter(None, times), timezone.now()))
+    meetings = (meeting for page in there if page.kind == page.Kind.MEETING for meeting in page.meetings.all())
+    said = [*(meeting.start for meeting in meetings), *(page.released_at for page in there)]
+    time = next(filter(None, said), None)
+    if time is None and there:
+        release = release or Release.objects.open().of(there[0].translation_key).first()
+        time = release.release_at if release else None
+    return timezone.localdate(time or timezone.now())
 
 
 def source_first(zh: ArticlePage, en: ArticlePage) -> tuple[ArticlePage, ArticlePage]:

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from news.models import FrozenPage, Release
+from news.release.sets.log import Cause
 from news.release.sets.pages import Bundle
 from news.release.sets.permissions import pages_in, steps_of
 from portal import outbox
@@ -34,7 +35,7 @@ def submitted(release: Release, found: list[Bundle]) -> None:
     tell(reviewers, release, lambda: (_("To review: %(title)s"), _("A release waits for your review.")))
 
 
-def approved(release: Release, found: list[Bundle]) -> None:
+def approved(release: Release) -> None:
     tell(authors(release), release, lambda: (_("Approved: %(title)s"), _("Your release was approved.")))
 
 
@@ -42,17 +43,17 @@ def sent_back(release: Release, reason: str) -> None:
     tell(authors(release), release, lambda: (_("Sent back: %(title)s"), reason))
 
 
-def voided(release: Release, article: str) -> None:
-    people = [*authors(release), *editors(release)]
-    tell(
-        people,
-        release,
-        lambda: (
-            _("No longer approved: %(title)s"),
-            _("“%(article)s” was edited after approval. Nothing will be released until it is reviewed again.")
-            % {"article": article},
-        ),
-    )
+def voided(release: Release, article: str, cause: Cause, was_approved: bool) -> None:
+    def message() -> tuple[str, str]:
+        subject = _("No longer approved: %(title)s") if was_approved else _("No longer in review: %(title)s")
+        what = {
+            Cause.EDITED: _("“%(article)s” was edited after approval."),
+            Cause.TAKEN_BACK: _("“%(article)s” was taken from readers."),
+            Cause.PURGED: _("Words were removed from every version of an article."),
+        }[cause] % {"article": article}
+        return subject, what + "\n" + _("Nothing will be released until it is reviewed again.")
+
+    tell([*authors(release), *editors(release)], release, message)
 
 
 def failed(release: Release) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
@@ -18,8 +19,9 @@ from news.release.machine.confirming import unconfirmed_message, unconfirmed_seg
 from news.release.plans import Plan, section_plan
 from news.release.readiness import lacks, untranslated_message, untranslated_segments
 from news.release.renderings import is_out_of_date
-from news.release.sets.checking import glossary_for, open_findings_of
+from news.release.sets.checking import GlossaryOf, open_findings_of
 from news.release.sets.pages import Bundle, bundles
+from news.release.terms.loading import current_glossary
 from portal import locales
 
 
@@ -39,12 +41,8 @@ class Obstacle:
 def obstacles(release: Release, found: list[Bundle] | None = None) -> list[Obstacle]:
     """Everything that keeps the release back as its drafts are now, article by article. Empty when it may go."""
     found = bundles(release) if found is None else found
-    glossary = glossary_for(release) if found else None
-    return [
-        obstacle
-        for bundle in found
-        for obstacle in (*of_bundle(bundle), *of_findings(open_findings_of(bundle, release, glossary), bundle))
-    ]
+    glossary_of = cache(current_glossary)
+    return [obstacle for bundle in found for obstacle in of_bundle(bundle, release, glossary_of)]
 
 
 def refuse_unready(release: Release, found: list[Bundle]) -> None:
@@ -56,7 +54,13 @@ def refuse_unready(release: Release, found: list[Bundle]) -> None:
         raise ValidationError([str(obstacle) for obstacle in in_the_way])
 
 
-def of_bundle(bundle: Bundle) -> Iterator[Obstacle]:
+def of_bundle(bundle: Bundle, release: Release, glossary_of: GlossaryOf) -> Iterator[Obstacle]:
+    """What keeps one article back: what is missing, and what the checks found."""
+    yield from _of_pages(bundle)
+    yield from _of_findings(open_findings_of(bundle, release, glossary_of), bundle)
+
+
+def _of_pages(bundle: Bundle) -> Iterator[Obstacle]:
     drafts = bundle.drafts()
     for language in bundle.missing:
         yield Obstacle(
@@ -72,7 +76,7 @@ def of_bundle(bundle: Bundle) -> Iterator[Obstacle]:
             yield Obstacle(first.title, first.language, message, next(iter(bundle.pages.values())))
 
 
-def of_findings(findings: list[PageFinding], bundle: Bundle) -> Iterator[Obstacle]:
+def _of_findings(findings: list[PageFinding], bundle: Bundle) -> Iterator[Obstacle]:
     """An error has to be corrected or set aside by somebody who may release; a warning asks for a reason at least."""
     errors, warnings = summary_of(findings)
     language = bundle.languages[-1]

@@ -80,8 +80,8 @@ def _publish(release: Release, user: User | None) -> Release:
         if not (article.live and article.live_revision_id == row.revision_id):
             _execute(action)
     release.state, release.released_at, release.released_by = State.RELEASED, now, user
-    release.failed_at, release.failure, release.missed_at = None, "", None
-    release.save(update_fields=["state", "released_at", "released_by", "failed_at", "failure", "missed_at"])
+    release.forget_trouble()
+    release.save(update_fields=["state", "released_at", "released_by", *Release.TROUBLE])
     release.articles.update(is_open=False)
     note(release, PUBLISH, user)
     notices.released(release, frozen)

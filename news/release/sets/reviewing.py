@@ -13,7 +13,7 @@ from news.models import FrozenPage, Release, ReleaseApproval
 from news.release.localize import newer_translation, render_newer
 from news.release.sets import notices
 from news.release.sets.locking import lock
-from news.release.sets.log import APPROVE, RECALL, SEND_BACK, SUBMIT, VOID, note
+from news.release.sets.log import APPROVE, RECALL, SEND_BACK, SUBMIT, VOID, Cause, note
 from news.release.sets.obstacles import refuse_unready
 from news.release.sets.pages import Bundle, bundles
 from news.release.sets.permissions import may_review, pages_in, refuse_unless_editor, steps_of
@@ -68,7 +68,7 @@ def approve(release: Release, user: User, seen: Collection[int] | None = None) -
         _freeze(release, found)
     note(release, APPROVE, user, step=step + 1, steps=len(steps))
     if release.is_frozen:
-        notices.approved(release, found)
+        notices.approved(release)
     return release
 
 
@@ -123,26 +123,28 @@ def recall(release: Release, user: User) -> Release:
     return release
 
 
-def void(translation_key: UUID, user: User | None, title: str, is_halted: bool = False) -> None:
-    """A page of this article was edited: what was approved of its open release is void. Within the transaction of the edit,
-    which holds the page already. `is_halted`: it was taken from readers, and nothing under way may bring it back."""
+def void(translation_key: UUID, user: User | None, title: str, cause: Cause = Cause.EDITED) -> None:
+    """What was approved of this article's open release is void. Within the transaction of what happened to it, which holds
+    the page already. What was taken from readers is a draft again even if nobody approved it: nothing may bring it back."""
+    is_halted = cause is not Cause.EDITED
     release = Release.objects.select_for_update().open().of(translation_key).exclude(state=State.DRAFT).first()
-    if release is None or not (is_halted or release.is_frozen or release.approvals.exists()):
+    was_approved = release is not None and (release.is_frozen or release.approvals.exists())
+    if release is None or not (is_halted or was_approved):
         return
     if is_halted or release.is_frozen:
         _back_to_draft(release)
     else:
         release.approvals.all().delete()
-    note(release, VOID, user, article=title)
-    notices.voided(release, title)
+    note(release, VOID, user, article=title, cause=cause)
+    notices.voided(release, title, cause, was_approved)
 
 
 def _back_to_draft(release: Release) -> None:
     release.approvals.all().delete()
     FrozenPage.objects.filter(article__release=release).delete()
     release.state, release.approved_at = State.DRAFT, None
-    release.failed_at, release.failure, release.missed_at = None, "", None
-    release.save(update_fields=["state", "approved_at", "failed_at", "failure", "missed_at"])
+    release.forget_trouble()
+    release.save(update_fields=["state", "approved_at", *Release.TROUBLE])
 
 
 def refuse_state(release: Release, *allowed: Release.State) -> None:

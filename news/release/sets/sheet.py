@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -14,12 +15,14 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
 from news.models import ArticlePage, Release, ReleaseApproval
+from news.release.findings.page_findings import PageFinding
 from news.release.plans import CHINESE, ENGLISH, Plan
 from news.release.sets.checking import open_findings_of
-from news.release.sets.obstacles import Obstacle, of_bundle, of_findings, since_approval
+from news.release.sets.obstacles import Obstacle, of_bundle, since_approval
 from news.release.sets.pages import Bundle, bundles, latest
 from news.release.sets.permissions import may_edit, may_release, may_review, steps_of
 from news.release.sets.reviewing import revisions_of
+from news.release.terms.loading import current_glossary
 from portal import locales
 
 FIRST_WORDS = 160  # characters of the body
@@ -73,7 +76,7 @@ class Row:
 
     bundle: Bundle
     columns: list[Column]
-    findings: list[Any]
+    findings: list[PageFinding]
 
     @property
     def page(self) -> Any:
@@ -97,8 +100,8 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Step:
-    """One of the reviews; `approval` is None while it is to come."""
+class Review:
+    """One of those that the workflow asks for; `approval` is None while it is to come."""
 
     name: str
     groups: str
@@ -112,6 +115,7 @@ class Sheet:
     def __init__(self, release: Release, user: User) -> None:
         self.release = release
         self.user = user
+        self._glossary_of = cache(current_glossary)  # one for all articles of a day, which would each fetch it again
 
     @cached_property
     def bundles(self) -> list[Bundle]:
@@ -129,9 +133,12 @@ class Sheet:
     @cached_property
     def rows(self) -> list[Row]:
         return [
-            Row(bundle, self.columns(bundle), open_findings_of(bundle, self.release) if self.release.is_open else [])
+            Row(bundle, self.columns(bundle), self._findings(bundle) if self.release.is_open else [])
             for bundle in self.bundles
         ]
+
+    def _findings(self, bundle: Bundle) -> list[PageFinding]:
+        return open_findings_of(bundle, self.release, self._glossary_of)
 
     def columns(self, bundle: Bundle) -> list[Column]:
         drafts = bundle.drafts() if self.release.is_open else bundle.pages
@@ -164,7 +171,7 @@ class Sheet:
                 yield from ((frozen.article_id, obstacle) for obstacle in since_approval(frozen, draft))
         elif self.release.is_open:
             for bundle in self.bundles:
-                found = (*of_bundle(bundle), *of_findings(open_findings_of(bundle, self.release), bundle))
+                found = of_bundle(bundle, self.release, self._glossary_of)
                 yield from ((bundle.article.pk, obstacle) for obstacle in found)
 
     @property
@@ -172,13 +179,13 @@ class Sheet:
         return sum(len(messages) for languages in self.obstacles.values() for messages in languages.values())
 
     @cached_property
-    def steps(self) -> list[Step]:
+    def reviews(self) -> list[Review]:
         given = {approval.step: approval for approval in self.release.approvals.select_related("by")}
         if not self.release.is_open:  # the workflow may have changed since
-            return [Step(approval.name or _("Review"), "", approval, False) for approval in given.values()]
+            return [Review(approval.name or _("Review"), "", approval, False) for approval in given.values()]
         tasks = steps_of(self.planned)
         return [
-            Step(
+            Review(
                 name=task.name if task else _("Review"),
                 groups=group_names(task),
                 approval=given.get(number),
@@ -188,8 +195,8 @@ class Sheet:
         ]
 
     @property
-    def next_step(self) -> Step | None:
-        return next((step for step in self.steps if step.is_next), None)
+    def next_review(self) -> Review | None:
+        return next((review for review in self.reviews if review.is_next), None)
 
     @cached_property
     def history(self) -> list[ModelLogEntry]:
@@ -228,10 +235,6 @@ class Sheet:
     def may_schedule(self) -> bool:
         """Before approval whoever edits may wish for a time; after it, it is the decision of who may release."""
         return self.may_release if self.release.is_frozen else bool(self.pages) and self.may_edit
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.may_edit and not self.may_release and not self.may_review
 
 
 def group_names(task: Any) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from news.models import Release
 from news.release.sets import making, publishing, reviewing, timing
 from news.release.sets.forms import ArticleForm, ReasonForm, TimeForm
+from portal.pagination import whole_number
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ def recall(deed: Deed) -> None:
 
 
 def approve(deed: Deed) -> None:
-    seen = deed.request.POST.getlist("seen")
-    reviewing.approve(deed.release, deed.user, seen=[int(key) for key in seen if key.isdecimal() and len(key) < 19])
+    seen = [whole_number(key, digits=18) for key in deed.request.POST.getlist("seen")]
+    reviewing.approve(deed.release, deed.user, seen=[key for key in seen if key is not None])
 
 
 def send_back(deed: Deed) -> None:
@@ -64,8 +65,8 @@ def add(deed: Deed) -> None:
 
 
 def remove(deed: Deed) -> None:
-    key = deed.request.POST.get("article", "")
-    row = get_object_or_404(deed.release.articles, pk=int(key) if key.isdecimal() and len(key) < 19 else 0)
+    key = whole_number(deed.request.POST.get("article", ""), digits=18)
+    row = get_object_or_404(deed.release.articles, pk=key or 0)
     making.remove(deed.release, row, deed.user)
 
 

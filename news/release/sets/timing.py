@@ -22,8 +22,7 @@ def schedule(release: Release, user: User, at: datetime.datetime | None) -> Rele
     """Set the time, or with None leave it to a click. Before approval it is a wish that anybody who edits may state; after
     it, the decision of who may release. Raises ValidationError for a time that has passed."""
     release = lock(release)
-    if not release.is_open:
-        refuse_state(release, State.DRAFT)
+    refuse_state(release, *Release.OPEN)
     if at is not None and at <= timezone.now():
         raise ValidationError(_("This time has passed. Choose a later one, or release it now."))
     if release.is_frozen:
@@ -32,8 +31,8 @@ def schedule(release: Release, user: User, at: datetime.datetime | None) -> Rele
     else:
         refuse_unless_editor(pages_in(release), user)
     release.release_at = at
-    release.failed_at, release.failure, release.missed_at = None, "", None
-    release.save(update_fields=["state", "release_at", "failed_at", "failure", "missed_at"])
+    release.forget_trouble()
+    release.save(update_fields=["state", "release_at", *Release.TROUBLE])
     note(release, SCHEDULE, user, at=at.isoformat() if at else None)
     return release
 
@@ -47,8 +46,8 @@ def pull_back(release: Release, user: User) -> Release:
     if pages:  # without any left there is nobody whose permission could be asked
         refuse_unless_editor(pages, user)
     release.state, release.release_at = State.APPROVED, None
-    release.failed_at, release.failure, release.missed_at = None, "", None
-    release.save(update_fields=["state", "release_at", "failed_at", "failure", "missed_at"])
+    release.forget_trouble()
+    release.save(update_fields=["state", "release_at", *Release.TROUBLE])
     note(release, PULL_BACK, user)
     return release
 
@@ -57,14 +56,13 @@ def pull_back(release: Release, user: User) -> Release:
 def cancel(release: Release, user: User) -> Release:
     """Give a release up. Its pages stay the drafts they are, free for another release."""
     release = lock(release)
-    if not release.is_open:
-        refuse_state(release, State.DRAFT)
+    refuse_state(release, *Release.OPEN)
     pages = pages_in(release)
     if pages:
         refuse_unless_editor(pages, user)
     release.state, release.cancelled_by, release.cancelled_at = State.CANCELLED, user, timezone.now()
-    release.failed_at, release.failure, release.missed_at = None, "", None
-    release.save(update_fields=["state", "cancelled_by", "cancelled_at", "failed_at", "failure", "missed_at"])
+    release.forget_trouble()
+    release.save(update_fields=["state", "cancelled_by", "cancelled_at", *Release.TROUBLE])
     release.articles.update(is_open=False)
     note(release, CANCEL, user)
     return release

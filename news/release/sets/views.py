@@ -22,7 +22,7 @@ from news.release.sets.permissions import may_review
 from news.release.sets.sheet import Sheet, is_overdue, zone_name
 from news.release.sets.taking import STEPS, Deed, form_for, take
 from news.release.sets.visibility import may_read_any, signed_in, visible_to
-from news.release.sets.waiting import stopped, to_review
+from news.release.sets.waiting import stopped, to_review, with_counts, with_rows
 
 State = Release.State
 PER_PAGE = 30
@@ -77,7 +77,7 @@ class IndexView(ReleasesView, TemplateView):
         visible = visible_to(signed_in(self.request))
         counts = dict(visible.order_by().values_list("state").annotate(Count("pk")))
         states = [(value, label, counts.get(value, 0)) for value, label in State.choices]
-        context = super().get_context_data(**kwargs) | {"state": state, "states": states}
+        context = super().get_context_data(**kwargs) | {"state": state, "states": states, "per_group": PER_GROUP}
         if state:
             return context | {"page_obj": self.page_of(ordered(with_rows(visible), state))}
         waiting = to_review(signed_in(self.request))
@@ -96,16 +96,6 @@ class IndexView(ReleasesView, TemplateView):
 
     def page_of(self, releases: ReleaseQuerySet) -> Any:
         return WagtailPaginator(releases, PER_PAGE).get_page(self.request.GET.get("p"))
-
-
-def with_rows(releases: ReleaseQuerySet) -> ReleaseQuerySet:
-    return releases.select_related("made_by", "submitted_by").annotate(size=Count("articles"))
-
-
-def with_counts(releases: list[Release]) -> list[Release]:
-    """The same ones in the same order, with their size. One query."""
-    found = {release.pk: release for release in with_rows(Release.objects.filter(pk__in=[r.pk for r in releases]))}
-    return [found[release.pk] for release in releases]
 
 
 def ordered(releases: ReleaseQuerySet, state: str) -> ReleaseQuerySet:

@@ -11,6 +11,7 @@ from news.models import ArticlePage, Release, Withdrawal, WithdrawnAddress
 from news.release.sets import making
 from news.release.versions import open_version
 from news.release.withdrawing import remove_leftover_files, withdraw
+from portal.models import OutboxEntry
 from search.models import IndexEntry
 from tests import factories
 
@@ -117,6 +118,9 @@ def test_comments_versions_reviews_and_schedules_end_with_it(pair, people, read,
         withdraw(article, people["editor"], **WORDS)
     article = ArticlePage.objects.get(pk=article.pk)
     assert Release.objects.get().state == Release.State.DRAFT
+    told = OutboxEntry.objects.filter(payload__to=people["officer"].email).latest("pk").payload
+    assert told["subject"].startswith("不再送审")  # it was in review, and nobody had approved it
+    assert "已不再向读者提供" in told["body"]
     assert not article.versions.filter(opened_at__isnull=False).exists()
     assert "一条评论" not in read(article.url_path, status=410).get_text()
     read(f"/zh/comments/{article.pk}/", status=404)

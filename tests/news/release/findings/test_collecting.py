@@ -3,13 +3,14 @@
 import datetime
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 from wagtail_localize.models import TranslationSource
 
-from news.models import ArticlePage, Decision
+from news.models import ArticlePage, Decision, Release
 from news.release.findings.collecting import counterparts, day_of, findings_of
 from news.release.findings.page_findings import summary_of
 from news.release.findings.passages import Passage, passages_of
+from news.release.sets import making
 from news.release.terms.loading import current_glossary
 from tests import factories
 from tests.news.release.findings.conftest import DAY
@@ -177,14 +178,18 @@ def test_whatever_stands_in_a_body_is_answered(text, faulty, found):
         finding.fingerprint.encode()
 
 
-def test_the_day_is_the_meetings_then_of_the_release(site, faulty):
+def test_the_day_is_the_meetings_then_of_the_release(site, faulty, people):
     meeting = factories.meeting(site.zh_section, start=factories.noon("2026-05-08"))
     assert day_of(None, meeting) == datetime.date(2026, 5, 8)
     assert day_of(factories.article(site.zh_section, released_at=factories.noon("2020-01-02"))) == datetime.date(
         2020, 1, 2
     )
-    faulty.en.go_live_at = factories.noon("2027-01-02")
-    assert day_of(faulty.zh, faulty.en) == datetime.date(2027, 1, 2)
+    draft = factories.article(site.zh_section, live=False)
+    draft.save_revision()
+    release = making.make(ArticlePage.objects.get(pk=draft.pk), people["administrator"])
+    Release.objects.filter(pk=release.pk).update(release_at=factories.noon("2027-01-02"))
+    assert day_of(draft, None) == datetime.date(2027, 1, 2)
+    assert day_of(draft, release=release) == timezone.localdate()  # as whoever asks has it
     assert day_of(None, None) is not None
 
 

@@ -25,7 +25,8 @@ def at(release: Release, minutes: float) -> Release:
 
 
 def mails(to: str) -> list[dict]:
-    return [entry.payload for entry in OutboxEntry.objects.filter(payload__to=to)]
+    """The latest last."""
+    return [entry.payload for entry in OutboxEntry.objects.filter(payload__to=to).order_by("pk")]
 
 
 def live(*pages: ArticlePage) -> list[bool]:
@@ -79,7 +80,7 @@ def test_what_was_missed_waits_for_a_click(approved, drafts, people, settings):
     missed = Release.objects.get()
     assert missed.missed_at
     for role in ("officer", "editor", "administrator"):
-        assert [missed.title in mail["subject"] for mail in mails(people[role].email)][-1]
+        assert mails(people[role].email)[-1]["subject"] == f"错过发布：{missed.title}"
     assert OutboxEntry.objects.filter(created_at__gte=missed.missed_at).count() == 3
     publishing.publish(missed, people["editor"])
     assert live(drafts.zh, drafts.en) == [True, True]
@@ -121,7 +122,9 @@ def test_a_failure_changes_nothing_and_says_why(by, damage, approved, drafts, pe
     assert failed.state == State.SCHEDULED
     assert failed.failed_at
     assert failed.failure
-    assert any(failed.failure in mail["body"] for mail in mails(people["editor"].email))
+    told = mails(people["editor"].email)[-1]
+    assert told["subject"] == f"未能发布：{failed.title}"
+    assert failed.failure in told["body"]
 
 
 def test_a_failure_in_the_middle_takes_the_first_page_back(approved, drafts, monkeypatch):

@@ -12,6 +12,7 @@ from news import roles
 from news.models import Meeting, Release
 from news.release.plans import Plan
 from news.release.sets import making, publishing, reviewing, timing
+from portal.models import OutboxEntry
 from tests import factories
 from tests.news.release.sets.conftest import fresh
 
@@ -82,6 +83,8 @@ def test_an_edit_after_approval_voids_it(language, approved, drafts, people):
     assert not approved.approvals.exists()
     assert not approved.frozen_pages().exists()
     assert actions(approved)[-1] == "void"
+    told = OutboxEntry.objects.filter(payload__to=people["officer"].email).latest("pk").payload
+    assert told["subject"].startswith("审核失效")
 
 
 def test_an_edit_in_review_takes_back_the_approvals_given_so_far(drafts, release, reviewers):
