@@ -3,8 +3,6 @@
 Wagtail and Django call Chinese `zh-hans`; readers see `/zh/` in addresses and `zh-Hans` in markup.
 """
 
-from urllib.parse import urlencode
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -105,10 +103,6 @@ def is_mostly_han(text: str) -> bool:
     letters = [character for character in text if character.isalpha()]
     han = sum("\u3400" <= character <= "\u9fff" for character in letters)
     return han * 2 > len(letters)
-
-
-def choice_url(prefix: str) -> str:
-    return "/?" + urlencode({"to": prefix})
 
 
 class Bilingual:

@@ -16,13 +16,13 @@ MESSAGES_SHOWN = 100
 SEPARATOR = b"-" * 79  # what Django's file backend writes after each message
 
 
-class OutboxMenuItem(MenuItem):
+class SentMailMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return may_read(request)
 
 
 def may_read(request: HttpRequest) -> bool:
-    return getattr(settings, "SHOW_OUTBOX", False) and request.user.is_superuser
+    return getattr(settings, "SHOW_SENT_MAIL", False) and request.user.is_superuser
 
 
 def messages() -> list[EmailMessage]:

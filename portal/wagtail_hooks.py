@@ -15,7 +15,7 @@ from portal.documents import refuse_unreleased
 from portal.files import ReleasedFilePolicy
 from portal.links import ReleasedPageLinkHandler
 from portal.media import PortalDocument, PortalImage
-from portal.sent_mail import OutboxMenuItem, outbox
+from portal.sent_mail import SentMailMenuItem, outbox
 
 hooks.register("before_serve_document", refuse_unreleased)
 # Chinese names are kept whole in the first field; Wagtail's account page would save nothing without the second.
@@ -60,4 +60,4 @@ def admin_css():
 
 @hooks.register("register_reports_menu_item")
 def outbox_menu_item():
-    return OutboxMenuItem(_("Outbox"), reverse("portal_outbox"), icon_name="mail", order=2000)
+    return SentMailMenuItem(_("Outbox"), reverse("portal_outbox"), icon_name="mail", order=2000)

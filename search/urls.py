@@ -9,5 +9,4 @@ urlpatterns = [
     path("", views.results, name="results"),
     path("feed/", feeds.search_feed, name="feed"),
     path("suggest/", suggestions.answer, name="suggest"),
-    path("suggest/", suggestions.answer, name="suggest"),
 ]

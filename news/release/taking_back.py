@@ -21,6 +21,7 @@ from news.release.purging import PERMISSION, purge
 from news.release.unpublishing import live_translations, unpublish
 from news.release.versions import close_version, open_version
 from news.release.withdrawing import consequences, withdraw
+from portal.pagination import whole_number
 
 
 class ArticleView(WagtailAdminTemplateMixin):
@@ -169,9 +170,8 @@ class VersionsView(ArticleView, TemplateView):
         return redirect(request.path)
 
     def version(self, number: str) -> ReleasedVersion | None:
-        if not (number.isascii() and number.isdecimal() and len(number) < 6):
-            return None
-        return cast(ReleasedVersion | None, self.article.versions.filter(number=int(number)).first())
+        known = self.article.versions.filter(number=whole_number(number) or 0)
+        return cast(ReleasedVersion | None, known.first())
 
 
 class PurgeForm(forms.Form):

@@ -13,4 +13,4 @@ if not _secret_file.exists():
 SECRET_KEY = _secret_file.read_text()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 SERVE_MEDIA = True
-SHOW_OUTBOX = True
+SHOW_SENT_MAIL = True

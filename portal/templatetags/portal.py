@@ -26,6 +26,7 @@ from wagtail.models import Page
 from portal import locales
 from portal.dates import short_month_name, year_name
 from portal.models import Crumb, PortalPage, Translation
+from portal.pagination import whole_number
 from portal.tree import Place, released_pages, sections_to_read
 
 register = template.Library()
@@ -55,12 +56,6 @@ def html_lang() -> str:
 def language_prefix() -> str:
     """The active language's part of addresses: `zh`, `en`."""
     return locales.PREFIXES[locales.current_code()]
-
-
-@register.filter
-def as_html_lang(code: str) -> str:
-    """A stored language code (`zh-hans`) as the html lang attribute has it (`zh-Hans`)."""
-    return locales.HTML_LANG.get(code, code)
 
 
 @register.filter
@@ -135,8 +130,8 @@ def alternates(context: template.Context) -> dict:
     page, request = context.get("page"), context["request"]
     if not isinstance(page, PortalPage) or not request.path.startswith(page.url_path):
         return {}
-    number = request.GET.get("page", "1")
-    if number.isascii() and number.isdecimal() and int(number) > 1:
+    number = whole_number(request.GET.get("page", "1"))
+    if number and number > 1:
         return {"canonical": request.build_absolute_uri(f"{request.path}?page={number}")}
     addresses = {page.html_lang: request.path}
     addresses |= {way.code: way.url for way in ways_to_other_languages(context, to_home=False) if way.is_same_page}

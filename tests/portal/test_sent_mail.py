@@ -8,7 +8,7 @@ from tests import factories
 
 @pytest.fixture
 def demo(settings, tmp_path):
-    settings.SHOW_OUTBOX, settings.EMAIL_FILE_PATH = True, tmp_path / "outbox"
+    settings.SHOW_SENT_MAIL, settings.EMAIL_FILE_PATH = True, tmp_path / "outbox"
     connection = get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=str(tmp_path / "outbox"))
     for number in (1, 2):
         text = f"正文{number} <script>alert(1)</script>"
@@ -30,7 +30,7 @@ def test_the_administrator_reads_mail_newest_first(demo, root):
 
 
 def test_an_outbox_with_nothing_in_it(settings, tmp_path, root):
-    settings.SHOW_OUTBOX, settings.EMAIL_FILE_PATH = True, tmp_path / "none"
+    settings.SHOW_SENT_MAIL, settings.EMAIL_FILE_PATH = True, tmp_path / "none"
     assert root.get("/admin/outbox/").status_code == 200
 
 

@@ -26,6 +26,7 @@ from news.release.machine.suggestions import MANUAL, MEMORY
 from news.release.machine.translating import Outcome, translate_missing
 from news.release.machine.transport import EngineError
 from portal.locales import HTML_LANG
+from portal.pagination import whole_number
 
 
 def page_to_translate(request: HttpRequest, translation: Translation) -> Page:
@@ -172,8 +173,8 @@ class ConfirmView(WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         page = self.page
-        sent, text = request.POST.get("segment", ""), request.POST.get("text", "")
-        row_id = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 16 else 0
+        text = request.POST.get("text", "")
+        row_id = whole_number(request.POST.get("segment", ""), digits=18) or 0
         following = self.following(row_id)
         try:
             seen, user = request.POST.get("seen", ""), cast(User, request.user)
