@@ -56,9 +56,26 @@ def test_the_words_of_our_addresses_are_reserved_and_listed():
     assert [word for word in sorted(words | slugs.RESERVED) if word not in listed] == []
 
 
-@pytest.mark.parametrize(
-    "document", sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md"))
-)
+DOCUMENTS = sorted(path.relative_to(ROOT).as_posix() for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+HISTORY = ("CHANGELOG.md", "docs/adr/")  # they say what was
+
+
+@pytest.mark.parametrize("document", [name for name in DOCUMENTS if not name.startswith(HISTORY)])
+def test_files_that_are_named_are_there(document):
+    named = re.findall(r"`((?:portal|home|news|search|tests|docs|deploy|bench|\.ci)/[\w./-]*)`", text(document))
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_every_code_of_a_finding_is_listed():
+    """A code is written as a string in the checks; most of those of quantities are put together there."""
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "news/release/checks").glob("*.py")]
+    codes = set(re.findall(r'"((?:name|term|title|slug|source|vague)-[a-z]+)"', "".join(sources)))
+    listed = text("docs/checks.md")
+    assert [code for code in sorted(codes) if f"`{code}`" not in listed] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
 def test_links_between_documents_lead_somewhere(document):
     folder = (ROOT / document).parent
     links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text(document))
