@@ -14,6 +14,7 @@ DIVISION = "<br/><br/>"
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^>]*>")
 _CLOSING = re.compile(r"</[^>]*>")
 _TOKEN = re.compile(r"<[^>]*>|&[^;\s<&]{1,31};|.", re.DOTALL)
+_INLINE = {*INLINE_TAGS, "text"}  # the second stands for a segment in what localize keeps of the markup
 _NO_TEXT = re.compile(r"(?:</?(?:p|br|b|i|em|strong)\b[^>]*>|\s|&nbsp;)*")
 
 
@@ -35,7 +36,7 @@ def elements_of(html: str) -> list[Element]:
     found: list[Element] = []
     loose: list[str] = []
     for child in BeautifulSoup(html, "html.parser").children:
-        if not isinstance(child, Tag) or child.name in INLINE_TAGS:
+        if not isinstance(child, Tag) or child.name in _INLINE:
             loose.append(child.output_ready() if isinstance(child, NavigableString) else str(child))
             continue
         found += _loose(loose)

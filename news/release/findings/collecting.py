@@ -84,9 +84,8 @@ def source_first(zh: ArticlePage, en: ArticlePage) -> tuple[ArticlePage, Article
 def _within(page: ArticlePage, passages: list[Passage], day: datetime.date, glossary: Glossary) -> Iterator[Located]:
     texts = {passage.field: passage for passage in passages if passage.field in ("title", "summary")}
     others = [passage for passage in passages if passage.field not in texts]
-    rest = Whole(
-        sorted(others, key=lambda passage: passage.field != "body")
-    )  # a cut title is the beginning of the body
+    body_first = sorted(others, key=lambda passage: passage.field != "body")
+    rest = Whole(body_first)  # a cut title is the beginning of the body
     text = PageText(
         language=page.prefix,
         **{name: passage.text for name, passage in texts.items()},
