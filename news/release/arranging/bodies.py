@@ -100,7 +100,7 @@ def arranged(source: Body, translated: Body, arrangement: Sequence[Sequence[str]
         elements = {key: element for group in groups for key in group if (element := says[key]) is not None}
         is_whole = [key for group in groups for key in group] == whole[first.block]
         is_same = is_whole and all(len(group) == 1 for group in groups)
-        if is_same and not any(is_divided(element.html) for element in elements.values()):
+        if is_same and not any(is_divided(element.inner or "") for element in elements.values()):
             body.append({**stored[first.block], "id": block_id})
             continue
         html = "".join(_rendered([elements[key] for key in group], group, is_whole, separator) for group in groups)

@@ -1,4 +1,5 @@
-"""Rich text as paragraphs, and paragraphs divided: by a blank line, which is two `<br/>` in succession."""
+"""Rich text as paragraphs, and paragraphs divided: by a blank line, which is two `<br/>` in succession, or an empty line as
+somebody types it."""
 
 import re
 from collections.abc import Iterator
@@ -9,8 +10,8 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from wagtail_localize.strings import INLINE_TAGS
 
 KEY = "data-block-key"  # which the editor gives a paragraph, and keeps
-BLANK_LINE = re.compile(r"(?:<br\s*/?>\s*){2,}")
 DIVISION = "<br/><br/>"
+_SPACE = re.compile(r"(?:<br\s*/?>|\s)+", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^>]*>")
 _CLOSING = re.compile(r"</[^>]*>")
 _TOKEN = re.compile(r"<[^>]*>|&[^;\s<&]{1,31};|.", re.DOTALL)
@@ -67,7 +68,21 @@ def paragraph(inner: str, key: str = "") -> str:
 
 # --- Dividing -----------------------------------------------------------------------------------------------------------
 def is_divided(html: str) -> bool:
-    return BLANK_LINE.search(html) is not None
+    return next(_blank_lines(html), None) is not None
+
+
+def _blank_lines(html: str, start: int = 0) -> Iterator[re.Match[str]]:
+    for space in _SPACE.finditer(html, start):
+        if space[0].lower().count("<br") > 1 or space[0].count("\n") > 1:
+            yield space
+
+
+def _pieces(html: str) -> Iterator[str]:
+    start = 0
+    for blank in _blank_lines(html):
+        yield html[start : blank.start()]
+        start = blank.end()
+    yield html[start:]
 
 
 def divided(inner: str) -> list[str]:
@@ -75,7 +90,7 @@ def divided(inner: str) -> list[str]:
     opened again after it."""
     parts = []
     still_open: list[str] = []
-    for piece in BLANK_LINE.split(inner):
+    for piece in _pieces(inner):
         again = "".join(still_open)
         for tag in _TAG.finditer(piece):
             if tag[1]:
@@ -104,8 +119,14 @@ def divide(html: str, offset: int) -> str:
 
 def undivide(html: str, offset: int, separator: str) -> str:
     """Without the next blank line after so many characters of its text."""
-    place = _place(html, offset)
-    return html[:place] + BLANK_LINE.sub(separator, html[place:], count=1)
+    blank = next(_blank_lines(html, _place(html, offset)), None)
+    return html[: blank.start()] + separator + html[blank.end() :] if blank else html
+
+
+def is_divided_between(html: str, offset: int, until: int) -> bool:
+    """True where a blank line stands between two places of the text."""
+    blank = next(_blank_lines(html, _place(html, offset)), None)
+    return blank is not None and blank.start() < _place(html, until + 1)
 
 
 def _place(html: str, offset: int) -> int:

@@ -22,7 +22,7 @@ from news.models import ArticlePage
 from news.release.arranging.bodies import Unit, mark_of
 from news.release.arranging.changing import RESET, Layout, change, layout_of
 from news.release.arranging.order import may_join
-from news.release.arranging.paragraphs import divided, text_of
+from news.release.arranging.paragraphs import divided, is_divided_between, text_of
 from news.release.findings.passages import passages_of
 from news.release.machine.confirming import ChangedMeanwhileError
 from news.release.machine.views import page_to_translate
@@ -179,4 +179,4 @@ def _sentences(layout: Layout, unit: Unit) -> Iterator[Sentence]:
     text = text_of(row.data)
     for number, (start, end) in enumerate(spans):
         following = spans[number + 1][0] if number + 1 < len(spans) else end
-        yield Sentence(text[start:end], number, following == end, text[end:following].count("\n") > 1)
+        yield Sentence(text[start:end], number, following == end, is_divided_between(row.data, end, following))

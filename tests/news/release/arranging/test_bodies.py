@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.release.arranging.bodies import arranged, groups_of, pairs_of, units_of
-from news.release.arranging.paragraphs import divide, divided, elements_of, text_of, undivide
+from news.release.arranging.paragraphs import divide, divided, elements_of, is_divided_between, text_of, undivide
 
 
 def block(name, *paragraphs, kind="paragraph"):
@@ -143,6 +143,7 @@ def test_dividing_closes_what_is_open():
     assert divided("one<br/>two") == ["one<br/>two"]
     assert divided("<br/><br/>one<br/><br/><br/>two<br/><br/>") == ["one", "two"]
     assert divided("<br/><br/>") == ["<br/><br/>"]
+    assert divided("one\ntwo\r\n \r\nthree<BR>\n\nfour") == ["one\ntwo", "three", "four"]
 
 
 def test_dividing_after_a_sentence_and_taking_that_back():
@@ -151,6 +152,10 @@ def test_dividing_after_a_sentence_and_taking_that_back():
     halved = divide(html, len("A & B went."))
     assert divided(halved) == ["A &amp; B <b>went.</b>", "They <i>came</i>."]
     assert undivide(halved, len("A & B went."), " ") == html
+    assert undivide(html, 3, " ") == html
+    assert [is_divided_between(text, 11, 12) for text in (html, halved)] == [False, True]
+    assert not is_divided_between("One. Two.<br/><br/>Three.", 4, 5)
+    assert not is_divided_between("One.<br/>\nTwo.", 4, 6)
 
 
 @given(st.text("a<&>. ", max_size=12), st.integers(0, 14))
