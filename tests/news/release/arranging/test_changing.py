@@ -71,7 +71,7 @@ def test_a_moved_paragraph_stays_where_it_was_put(submitted, english, do, people
     ]
 
 
-def test_the_row_of_a_live_page_is_left_alone(submitted, english, do):
+def test_the_row_of_a_live_page_is_left_alone(submitted, english, do, read):
     english().get_latest_revision().publish()
     row = ArticlePage.objects.get(pk=english().pk)
     do("join", 2)
@@ -80,6 +80,11 @@ def test_the_row_of_a_live_page_is_left_alone(submitted, english, do):
     assert "dykes. Five cases were <b>reported</b>" in english().body[0].value.source
     do("separate", 1)
     assert body_of(english()) == body_of(row)
+    do("join", 5)
+    do("up", 4)
+    english().get_latest_revision().publish()
+    text = read(english().url_path).main.get_text(" ", strip=True)
+    assert text.index("end of June. Lu Shoucheng") < text.index("Next steps")
 
 
 def test_chinese_is_joined_without_a_space(site, people):
