@@ -10,9 +10,11 @@ class NewsConfig(AppConfig):
     def ready(self) -> None:
         from news import roles, signals
         from news.release import localize
+        from news.release.arranging import rendering
         from news.release.machine import admin as machine
 
         post_migrate.connect(roles.after_migrate, sender=self)
         localize.install()
+        rendering.install()
         machine.install()
         signals.install()

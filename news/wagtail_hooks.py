@@ -11,6 +11,7 @@ from news.archive.log import ACTION, ImportFormatter
 from news.auditing import ReadablePageViewSet
 from news.permissions import ReadingPagePermissionPolicy
 from news.release import buttons, purging, renderings, taking_back, translations, unpublishing, versions, withdrawing
+from news.release.arranging import admin as arranging_admin
 from news.release.findings import admin as findings_admin
 from news.release.findings import dismissals
 from news.release.localize import refuse_alias
@@ -32,6 +33,8 @@ hooks.register("register_page_header_buttons", findings_admin.header_buttons)
 hooks.register("register_log_actions", machine_admin.register_log_actions)
 hooks.register("register_admin_urls", machine_admin.urls)
 hooks.register("before_edit_page", machine_admin.say_what_is_unconfirmed)
+hooks.register("register_log_actions", arranging_admin.register_log_actions)
+hooks.register("register_admin_urls", arranging_admin.urls)
 hooks.register("register_admin_menu_item", dashboard.ReleasesMenuItem)
 hooks.register("construct_homepage_panels", dashboard.construct_homepage_panels)
 hooks.register("construct_page_action_menu", editor.construct_action_menu)

@@ -1,5 +1,6 @@
 """News: sections, articles, the meetings that articles report, and what they refer to."""
 
+from news.models.arrangements import Arrangement
 from news.models.articles import ArticlePage
 from news.models.corrections import ArticleCorrection
 from news.models.findings import FindingDismissal
@@ -17,6 +18,7 @@ from news.models.workflows import IndependentApprovalTask
 
 __all__ = [
     "AgendaItem",
+    "Arrangement",
     "ArticleContact",
     "ArticleCorrection",
     "ArticleDownload",

@@ -29,6 +29,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
+from news.release.arranging.changing import carry_over
 from news.release.texts import digest_of
 from portal.outbox import OutboxEntry
 
@@ -218,9 +219,11 @@ def _forget_mail(eraser: Eraser) -> None:
 def _purge_translation(key: Any, eraser: Eraser, digests: dict[str, str]) -> None:
     """What wagtail-localize keeps: the source's text, its segments, and what they were translated to."""
     for source in TranslationSource.objects.filter(object_id=key):
-        before = digest_of(source.as_instance())
+        before = source.as_instance()
         _purge_rows([source], eraser)
-        digests[before] = digest_of(source.as_instance())
+        after = source.as_instance()
+        digests[digest_of(before)] = digest_of(after)
+        carry_over(source, before, after)
     _purge_rows(StringTranslation.objects.filter(context__object_id=key), eraser)
     _purge_rows(SegmentOverride.objects.filter(context__object_id=key), eraser)
     for segment in TemplateSegment.objects.filter(source__object_id=key).select_related("template"):

@@ -4,6 +4,7 @@ from django import template
 from django.urls import reverse
 
 from news.models import ArticlePage
+from news.release.arranging.admin import link
 from news.release.findings.admin import banner
 from news.release.localize import editor_properties
 from news.release.renderings import changed_segments, is_out_of_date
@@ -12,6 +13,7 @@ from portal import locales
 register = template.Library()
 register.filter("editor_properties", editor_properties)
 register.inclusion_tag("news/findings/banner.html", name="findings_banner")(banner)
+register.inclusion_tag("news/arranging/link.html", name="arranging_link")(link)
 
 
 @register.inclusion_tag("news/release/source_changes.html")

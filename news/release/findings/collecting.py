@@ -5,7 +5,6 @@ About 30 ms for the glossary and as much again for an article: for the page of o
 
 import datetime
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -19,10 +18,9 @@ from news.release.checks.findings import Finding, Severity, Span
 from news.release.checks.glossary import Glossary
 from news.release.checks.reviewing import PageText, review
 from news.release.findings.page_findings import PageFinding
+from news.release.findings.pairing import Side, Whole, pairs
 from news.release.findings.passages import Passage, label, passages_of
 from news.release.terms.loading import current_glossary
-
-BREAK = "\n"  # between passages, where they are checked as one text
 
 
 class Located(NamedTuple):
@@ -90,9 +88,8 @@ def source_first(zh: ArticlePage, en: ArticlePage) -> tuple[ArticlePage, Article
 def _within(page: ArticlePage, passages: list[Passage], day: datetime.date, glossary: Glossary) -> Iterator[Located]:
     texts = {passage.field: passage for passage in passages if passage.field in ("title", "summary")}
     others = [passage for passage in passages if passage.field not in texts]
-    rest = Whole(
-        sorted(others, key=lambda passage: passage.field != "body")
-    )  # a cut title is the beginning of the body
+    body_first = sorted(others, key=lambda passage: passage.field != "body")
+    rest = Whole(body_first)  # a cut title is the beginning of the body
     text = PageText(
         language=page.prefix,
         **{name: passage.text for name, passage in texts.items()},
@@ -145,8 +142,7 @@ def _between(
 ) -> Iterator[Located]:
     langs = source.prefix, target.prefix
     orders = [{passage: order for order, passage in enumerate(passages[lang])} for lang in langs]
-    for sources, targets in counterparts(passages[langs[0]], passages[langs[1]]):
-        first, second = Whole(sources), Whole(targets)
+    for first, second in pairs(source, target, passages[langs[0]], passages[langs[1]]):
         for finding in _compared(first.text, second.text, *langs, glossary):
             said = first.locate(langs[0], finding.source_span)
             shown = second.locate(langs[1], finding.target_span)
@@ -162,54 +158,6 @@ def _compared(source: str, target: str, source_lang: str, target_lang: str, glos
         return untranslated.check(source, target, source_lang, target_lang, glossary)
     found = compare(source, target, source_lang, target_lang, glossary)
     return [finding for finding in found if not finding.code.startswith("punctuation")]
-
-
-def counterparts(source: list[Passage], target: list[Passage]) -> Iterator[tuple[list[Passage], list[Passage]]]:
-    """The passages that say the same: one by one where both texts have the same blocks, by their ids or by their order;
-    else all of a group at once. Nothing where the source has nothing."""
-    grouped = [_grouped(passages) for passages in (source, target)]
-    for group, there in grouped[0].items():
-        here = grouped[1].get(group, [])
-        for name in ("key", "position"):
-            by_name = {getattr(passage, name): passage for passage in here}
-            if by_name.keys() == {getattr(passage, name) for passage in there}:
-                yield from (([passage], [by_name[getattr(passage, name)]]) for passage in there)
-                break
-        else:
-            yield there, here
-
-
-def _grouped(passages: Iterable[Passage]) -> dict[str, list[Passage]]:
-    ordered = sorted(passages, key=lambda passage: passage.group)  # stable: the order within a group stays
-    return {group: list(of_group) for group, of_group in groupby(ordered, key=lambda passage: passage.group)}
-
-
-class Whole:
-    """Passages as one text, and back from a span of it to the passage and a span of that."""
-
-    def __init__(self, passages: list[Passage]) -> None:
-        self.passages = passages
-        self.text = BREAK.join(passage.text for passage in passages)
-
-    def locate(self, lang: str, span: Span | None) -> "Side":
-        """A span that runs on into further passages ends with the first. One passage alone is itself, even without a span."""
-        if span is None:
-            return Side(lang, self.passages[0] if len(self.passages) == 1 else None)
-        start = 0
-        for passage in self.passages:
-            end = start + len(passage.text)
-            if span[0] <= end:
-                return Side(lang, passage, (span[0] - start, min(span[1], end) - start))
-            start = end + len(BREAK)
-        return Side(lang)
-
-
-class Side(NamedTuple):
-    """Where a finding is in one of the texts; without a passage where that has no counterpart."""
-
-    lang: str = ""
-    passage: Passage | None = None
-    span: Span | None = None
 
 
 def _located(finding: Finding, at: Passage, order: int, source: Side, target: Side) -> Located:

@@ -119,7 +119,11 @@ def _cells(table: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
 
 def plain(value: RichText | None) -> str:
     """Rich text as its words, one line for each paragraph."""
-    html = _ENDS_A_LINE.sub("\n", value.source if value else "")
+    return words_of(value.source if value else "")
+
+
+def words_of(html: str) -> str:
+    html = _ENDS_A_LINE.sub("\n", html)
     return "\n".join(line for part in unescape(strip_tags(html)).split("\n") if (line := part.strip()))
 
 

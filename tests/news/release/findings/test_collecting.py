@@ -7,8 +7,9 @@ from django.utils import timezone, translation
 from wagtail_localize.models import TranslationSource
 
 from news.models import ArticlePage, Decision, Release
-from news.release.findings.collecting import counterparts, day_of, findings_of
+from news.release.findings.collecting import day_of, findings_of
 from news.release.findings.page_findings import summary_of
+from news.release.findings.pairing import counterparts
 from news.release.findings.passages import Passage, passages_of
 from news.release.sets import making
 from news.release.terms.loading import current_glossary
