@@ -72,7 +72,12 @@ def announce_deleted_article(sender, instance, **kwargs) -> None:
 
 def forget_document(sender, instance, origin=None, **kwargs) -> None:
     """A document that an article no longer offers. Wagtail writes its reference index before it deletes the child rows of a
-    page that it saves, so that the document would be handed out for ever. Not for a row that goes with its article."""
+    page that it saves, so that the document would be handed out for ever. Not for a row that goes with its article, nor where
+    somebody writes the index at the end."""
+    from wagtail.signal_handlers import reference_index_auto_update_disabled
+
+    if getattr(reference_index_auto_update_disabled, "value", False):
+        return
     if getattr(origin, "model", type(origin)) is sender:
         ReferenceIndex.create_or_update_for_object(instance.article)
 

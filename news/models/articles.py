@@ -320,7 +320,8 @@ class ArticlePage(PortalPage):
         stored = rows.unchanged(self, content, parents)
         known = {*KEPT, *chosen, *stored}  # by the page itself: each would be looked up, once a row
         left = {name: value for name, value in content.items() if name not in known}
-        article = super().with_content_json(rows.without_parents(left, parents))
+        article = super().with_content_json(rows.without_what_is_known(left, parents))
+        rows.settle(article, parents.keys() & left.keys())
         article.released_at = self.released_at
         article.external_id = self.external_id
         article.language = self.language
@@ -336,6 +337,12 @@ class ArticlePage(PortalPage):
         article._prefetched_objects_cache = stored
         article._cached_parent_obj = self.get_parent()
         return article
+
+    def latest_text(self) -> "ArticlePage":
+        """As `get_latest_revision_as_object`, without fetching this page again, nor the revision where it is at hand."""
+        if not self.has_unpublished_changes or self.latest_revision is None:
+            return self
+        return self.with_content_json(self.latest_revision.content)
 
     # A release has the section's reviews; a workflow of Wagtail's would publish the page by itself at its end.
     has_workflow = False
