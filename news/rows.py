@@ -55,7 +55,7 @@ def unchanged(article: "ArticlePage", content: Content, parents: dict[str, str])
 def _held(rows: QuerySet[Any]) -> list[Content]:
     """Rows as a revision would hold them."""
     held = [get_serializable_data_for_fields(row) for row in rows]
-    return json.loads(json.dumps(held, cls=DjangoJSONEncoder))  # type: ignore[no-any-return]
+    return json.loads(json.dumps(held, cls=DjangoJSONEncoder))
 
 
 def _are_same(stored: list[Content], held: list[Content]) -> bool:
