@@ -41,6 +41,10 @@ class ArticleQuerySet(PortalPageQuerySet):
             ),
         )
 
+    def with_latest_text(self):
+        """With what `ArticlePage.latest_text` needs of other tables."""
+        return self.select_related("locale", "source", "hero_image", "latest_revision")
+
     def in_language(self, code: str):
         """Articles written in `zh-hans` or `en`; served by an index of the article's own table."""
         return self.filter(language=code)

@@ -11,7 +11,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.embeds.blocks import EmbedValue
 from wagtail.images.tests.utils import get_test_image_file_jpeg
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.operations import translate_object
@@ -162,7 +163,10 @@ def article(
     if made.live:
         made.first_published_at = made.last_published_at = released_at or timezone.now()
         made.released_at = released_at
-    return parent.add_child(instance=made)
+    with disable_reference_index_auto_update():  # at every save of the page and of each of its rows: here once
+        parent.add_child(instance=made)
+    ReferenceIndex.create_or_update_for_object(ArticlePage.objects.get(pk=made.pk))
+    return made
 
 
 def meeting(
@@ -171,28 +175,30 @@ def meeting(
     """A released article that reports a meeting, presided by one official, with one agenda item and one decision."""
     series, session = fields.pop("series", None), fields.pop("session", 38)
     official = fields.pop("official", None) or OfficialFactory(posts=[("省长", "Governor", "2022-01-21", None)])
-    made = article(parent, title, kind=ArticlePage.Kind.MEETING, **fields)
+    locale, prefix = parent.locale, parent.specific.prefix
     facts = Meeting(
         series=series or SeriesFactory(),
         session=session,
         start=start or noon("2026-05-08"),
-        venue=VENUES[made.prefix],
-        locale=made.locale,
+        venue=VENUES[prefix],
+        locale=locale,
     )
     presided = Participation(official=official, role=Participation.Role.PRESIDED)
     presided.copy_post(facts)
-    made.meetings = [facts]
-    made.participations = [presided]
-    made.agenda_items = [AgendaItem(text=AGENDAS[made.prefix], locale=made.locale)]
-    made.decisions = [Decision(text=DECISIONS[made.prefix], locale=made.locale)]
-    made.save()
+    rows = {
+        "meetings": [facts],
+        "participations": [presided],
+        "agenda_items": [AgendaItem(text=AGENDAS[prefix], locale=locale)],
+        "decisions": [Decision(text=DECISIONS[prefix], locale=locale)],
+    }
+    made = article(parent, title, **{"kind": ArticlePage.Kind.MEETING, **rows, **fields})
     return ArticlePage.objects.get(pk=made.pk)
 
 
 def everything(parent: Page, title: str = "省政府第39次常务会议", **fields: Any) -> ArticlePage:
     """A released meeting article with one of everything that an article can show."""
     picture, paper = image(), document()
-    made = meeting(
+    return meeting(
         parent,
         title,
         session=39,
@@ -215,14 +221,12 @@ def everything(parent: Page, title: str = "省政府第39次常务会议", **fie
             ("document", paper),
             ("heading", "Second"),
         ],
+        article_topics=[ArticleTopic(topic=TopicFactory()), ArticleTopic(topic=TopicFactory())],
+        article_contacts=[ArticleContact(contact=ContactFactory())],
+        downloads=[ArticleDownload(document=paper)],
+        links=[ArticleLink(target=article(parent, "Speech at the meeting"), relation="related")],
         **fields,
     )
-    made.article_topics = [ArticleTopic(topic=TopicFactory()), ArticleTopic(topic=TopicFactory())]
-    made.article_contacts = [ArticleContact(contact=ContactFactory())]
-    made.downloads = [ArticleDownload(document=paper)]
-    made.links = [ArticleLink(target=article(parent, "Speech at the meeting"), relation="related")]
-    made.save()
-    return ArticlePage.objects.get(pk=made.pk)
 
 
 def close(page: Page, **fields: Any) -> Page:

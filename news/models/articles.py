@@ -12,13 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from modelcluster.models import get_all_child_relations
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
+from news import rows
 from news.blocks import BodyBlock
 from news.models.meetings import Meeting
 from news.models.reference import Source
@@ -30,7 +30,7 @@ from news.release.permissions import ReleasePermissionTester
 from news.release.plans import Plan
 from news.release.readiness import lacks
 from news.release.versions import open_one, show
-from news.signals import articles_changed
+from news.signals import say_changed
 from portal import locales
 from portal.forms import PortalPageForm
 from portal.models import PortalImage, PortalPage
@@ -40,6 +40,7 @@ VERSION_NUMBER = re.compile(r"[1-9][0-9]{0,4}")
 
 # Of a page whatever its revision says: `with_content_json` takes them from the row.
 KEPT = ("alias_of", "content_type", "latest_revision", "live_revision", "locale", "locked_by", "owner")
+CHOSEN = ("source", "hero_image", "issuing_body")  # what its revision says
 
 
 class ArticleForm(PortalPageForm):
@@ -250,8 +251,16 @@ class ArticlePage(PortalPage):
 
     # --- How it changes -------------------------------------------------------------------------------------------
     def clean_fields(self, exclude=None) -> None:
-        """Without asking, at every save, whether rows are there that nobody typed."""
-        super().clean_fields(exclude=set(exclude or ()) | set(KEPT))
+        """Without asking, at every save, whether rows are there that nobody typed, or that are at hand."""
+        super().clean_fields(exclude={*(exclude or ()), *KEPT, *filter(self.has_at_hand, CHOSEN)})
+
+    def has_at_hand(self, name: str) -> bool:
+        """Whether the row that a foreign key points to was fetched already."""
+        return name in self._state.fields_cache and getattr(self, f"{name}_id") is not None
+
+    def validate_unique(self, exclude=None) -> None:
+        """Of what nobody types, the database itself refuses doubles."""
+        super().validate_unique(exclude={*(exclude or ()), "path", "translation_key", "locale"})
 
     def validate_constraints(self, exclude=None) -> None:
         if self.external_id:  # the only one is about it
@@ -280,7 +289,7 @@ class ArticlePage(PortalPage):
 
     @classmethod
     def announce(cls, page: Page) -> None:
-        articles_changed.send(sender=cls, page_ids={page.pk})
+        say_changed(page.pk)
 
     @transaction.atomic
     def save_revision(self, *args, **kwargs):
@@ -304,7 +313,15 @@ class ArticlePage(PortalPage):
 
     def with_content_json(self, content):
         """What the system set stays as it is, whichever revision is looked at or published."""
-        article = super().with_content_json(self._without_what_is_known(content))
+        chosen = {
+            name for name in CHOSEN if self.has_at_hand(name) and getattr(self, f"{name}_id") == content.get(name)
+        }
+        parents = rows.parents_of(self)
+        stored = rows.unchanged(self, content, parents)
+        known = {*KEPT, *chosen, *stored}  # by the page itself: each would be looked up, once a row
+        left = {name: value for name, value in content.items() if name not in known}
+        article = super().with_content_json(rows.without_what_is_known(left, parents))
+        rows.settle(article, parents.keys() & left.keys())
         article.released_at = self.released_at
         article.external_id = self.external_id
         article.language = self.language
@@ -312,22 +329,20 @@ class ArticlePage(PortalPage):
         article.go_live_at = None  # the release says when, for all of its pages
         if not article.slug or self.first_published_at is None:
             article.slug = article.slug or self.slug
-        for name in ("locale", "content_type", "owner", "source"):  # what is at hand need not be fetched again
+        for name in ("locale", "content_type", "owner"):  # what is at hand need not be fetched again
             if name in self._state.fields_cache and getattr(self, f"{name}_id") == getattr(article, f"{name}_id"):
                 setattr(article, name, getattr(self, name))
+        for name in chosen:
+            setattr(article, name, getattr(self, name))
+        article._prefetched_objects_cache = stored
         article._cached_parent_obj = self.get_parent()
         return article
 
-    def _without_what_is_known(self, content: dict) -> dict:
-        """A revision without the references that the page itself settles: each would be looked up, once a row."""
-        rows = {relation.get_accessor_name(): relation.field.name for relation in get_all_child_relations(ArticlePage)}
-        return {
-            name: [{key: kept for key, kept in row.items() if key != rows[name]} for row in value]
-            if name in rows
-            else value
-            for name, value in content.items()
-            if name not in KEPT
-        }
+    def latest_text(self) -> "ArticlePage":
+        """As `get_latest_revision_as_object`, without fetching this page again, nor the revision where it is at hand."""
+        if not self.has_unpublished_changes or self.latest_revision is None:
+            return self
+        return self.with_content_json(self.latest_revision.content)
 
     # A release has the section's reviews; a workflow of Wagtail's would publish the page by itself at its end.
     has_workflow = False

@@ -60,7 +60,7 @@ def rendering_of(page: Page, revision_id: int | None) -> "Rendering | None":
     if revision_id is None:
         return None
     found = Rendering.objects.filter(page_id=page.pk, revision_id__lte=revision_id, source__isnull=False)
-    return found.select_related("source").order_by("-revision_id").first()
+    return found.select_related("source__latest_revision", "source__source").order_by("-revision_id").first()
 
 
 def rendered_from(page: Page) -> "Rendering | None":
@@ -76,7 +76,7 @@ def is_out_of_date(page: Page) -> bool:
     rendering = rendering_of(page, page.latest_revision_id)
     if rendering is None or rendering.source is None:
         return False
-    return digest_of(rendering.source.get_latest_revision_as_object()) != rendering.digest
+    return digest_of(rendering.source.latest_text()) != rendering.digest
 
 
 def changed_segments(page: Page) -> list[tuple[str, str]]:
@@ -87,7 +87,7 @@ def changed_segments(page: Page) -> list[tuple[str, str]]:
     rendering = rendering_of(page, page.latest_revision_id)
     if rendering is None or rendering.source is None:
         return []
-    new = segments_of(rendering.source.get_latest_revision_as_object())
+    new = segments_of(rendering.source.latest_text())
     old = _text_of(rendering)
     return moved(old, new) if old is not None else [("", text) for text in new if text in _untranslated(page)]
 

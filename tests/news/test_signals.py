@@ -11,7 +11,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from home.models import HomePage
 from news.models import ArticlePage, MeetingSeries, Official, PressContact, SectionPage, Source, Topic
-from news.signals import articles_changed, branch_changed, names_changed
+from news.signals import announced_once, articles_changed, branch_changed, names_changed
 from tests import factories
 
 SIGNALS = {"articles": articles_changed, "branch": branch_changed, "names": names_changed}
@@ -82,6 +82,28 @@ def test_an_article_is_announced_from_its_release_to_its_end(site, heard):
     assert heard.drain() == about_it
     fresh(article).delete()
     assert heard.drain() == about_it
+
+
+def test_what_changes_together_is_announced_together_at_the_end(site, heard):
+    pages = [factories.article(site.zh_section, title, live=False) for title in ("一", "二")]
+    revisions = [page.save_revision() for page in pages]
+    heard.clear()
+
+    def fail() -> None:
+        with transaction.atomic(), announced_once():
+            revisions[0].publish()
+            raise RuntimeError("and back")
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert heard.drain() == []
+    with transaction.atomic(), announced_once():
+        for revision in revisions:
+            revision.publish()
+        assert heard.drain() == []
+    assert heard.drain() == [("articles", {page.pk for page in pages})]
+    fresh(pages[0]).unpublish()
+    assert heard.drain() == [("articles", {pages[0].pk})]
 
 
 def test_what_a_receiver_reads_has_its_child_rows(site, heard):

@@ -54,10 +54,9 @@ def report_on(page: ArticlePage, user: User) -> Report:
     """Raises PermissionDenied for those who may not read the page. About twenty queries, and up to 0.1 s."""
     refuse_reading(page, user)
     both = ArticlePage.objects.filter(translation_key=page.translation_key, language__in=CODES.values())
-    rows = {row.prefix: row for row in both.select_related("locale") if row.pk == page.pk or may_read(row, user)}
-    drafts = {
-        lang: newest_text(rows[lang]) or rows[lang].get_latest_revision_as_object() for lang in CODES if lang in rows
-    }
+    readable = [row for row in both.with_latest_text() if row.pk == page.pk or may_read(row, user)]
+    rows = {row.prefix: row for row in readable}
+    drafts = {lang: newest_text(rows[lang]) or rows[lang].latest_text() for lang in CODES if lang in rows}
     zh, en = drafts.get("zh"), drafts.get("en")
     findings = findings_of(zh, en, day_of(zh, en))
     return Report(page, drafts, judged(findings, page.translation_key))

@@ -46,11 +46,9 @@ def bundles(release: Release) -> list[Bundle]:
 
 
 def latest(page: ArticlePage) -> ArticlePage:
-    """As `get_latest_revision_as_object`, of a page that has its latest revision at hand: read once, without a query."""
-    if not page.has_unpublished_changes or page.latest_revision is None:
-        return page
+    """`latest_text` of a page that has its latest revision at hand: read once."""
     if not hasattr(page, "_latest"):
-        page._latest = page.with_content_json(page.latest_revision.content)  # type: ignore[no-untyped-call]
+        page._latest = page.latest_text()
     found: ArticlePage = page._latest
     return found
 

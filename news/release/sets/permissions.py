@@ -8,12 +8,13 @@ from wagtail.models import Task, Workflow, WorkflowPage
 
 from news.models import ArticlePage, Release
 from news.release.authorship import wrote_or_submitted
-from news.release.sets.pages import Bundle, bundles
+from news.release.sets.pages import Bundle, pages_of
 
 
 def pages_in(release: Release) -> list[ArticlePage]:
     """All pages of its articles, in every language, whether they are released with it or not."""
-    return [page for bundle in bundles(release) for page in bundle.pages.values()]
+    keys = release.articles.order_by("pk").values_list("translation_key", flat=True)
+    return [page for pages in pages_of(keys).values() for page in pages.values()]
 
 
 def may_edit(pages: Iterable[ArticlePage], user: User) -> bool:

@@ -15,12 +15,15 @@ from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from news.models import ArticlePage, FrozenPage, Release
+from news.models.articles import CHOSEN
 from news.release.sets import notices
 from news.release.sets.locking import lock
 from news.release.sets.log import FAIL, MISS, PUBLISH, note
 from news.release.sets.obstacles import since_approval
 from news.release.sets.permissions import pages_in, refuse_unless_releaser
 from news.release.sets.reviewing import refuse_state
+from news.rows import parents_of
+from news.signals import announced_once
 
 State = Release.State
 logger = logging.getLogger(__name__)
@@ -75,10 +78,11 @@ def _publish(release: Release, user: User | None) -> Release:
         article.released_at = article.released_at or now
     actions = [_publishing(row.revision, articles[row.page_id or 0], user) for row in frozen]
     _refuse_changed(frozen, actions)
-    for row, action in zip(frozen, actions, strict=True):
-        article = articles[row.page_id or 0]
-        if not (article.live and article.live_revision_id == row.revision_id):
-            _execute(action)
+    with announced_once():
+        for row, action in zip(frozen, actions, strict=True):
+            article = articles[row.page_id or 0]
+            if not (article.live and article.live_revision_id == row.revision_id):
+                _execute(action)
     release.state, release.released_at, release.released_by = State.RELEASED, now, user
     release.forget_trouble()
     release.save(update_fields=["state", "released_at", "released_by", *Release.TROUBLE])
@@ -93,7 +97,10 @@ def _approved_articles(frozen: list[FrozenPage]) -> dict[int, ArticlePage]:
     if not frozen:
         raise ValidationError(_("There is nothing left in this release."))
     pages = ArticlePage.objects.filter(pk__in=[row.page_id for row in frozen if row.page_id])
-    articles = pages.select_related("locale", "content_type", "owner", "source").in_bulk()
+    at_hand = pages.select_related("locale", "content_type", "owner", *CHOSEN).prefetch_related(
+        *parents_of(ArticlePage)
+    )
+    articles = at_hand.in_bulk()
     gone = [
         str(obstacle)
         for row in frozen

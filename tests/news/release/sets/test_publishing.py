@@ -1,15 +1,18 @@
 """The moment of release: exactly what was approved, all of it or nothing."""
 
 import datetime
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 from django.utils import timezone
+from wagtail.models import ReferenceIndex
 
-from news.models import ArticlePage, Release
+from news.models import AgendaItem, ArticlePage, Decision, Release
 from news.release.sets import making, publishing, reviewing, timing
 from portal.models import OutboxEntry
+from search.models import IndexEntry
 from tests import factories
 from tests.news.release.sets.conftest import fresh
 
@@ -161,8 +164,69 @@ def test_a_correction_publishes_what_changed_and_leaves_the_rest(approved, draft
 
 def test_a_release_stays_within_its_budget_of_queries(approved, people, django_assert_max_num_queries):
     at(approved, -1)
-    with django_assert_max_num_queries(150):
+    with django_assert_max_num_queries(100):
         assert publishing.run_due()
+
+
+@pytest.fixture
+def full(site, people) -> SimpleNamespace:
+    """The report of a meeting in both languages, with one of everything that an article can show; not released."""
+    zh = factories.everything(site.zh_section, live=False, owner=people["officer"])
+    en = factories.everything(site.en_section, "Executive meeting 39", translation_of=zh, live=False)
+    for page in (zh, en):
+        page.save_revision(user=people["officer"])
+    return SimpleNamespace(zh=fresh(zh), en=fresh(en))
+
+
+def approve(page: ArticlePage, people) -> Release:
+    release = reviewing.submit(making.make(page, people["officer"]), people["officer"])
+    return reviewing.approve(release, people["editor"])
+
+
+def rows_of(page: ArticlePage) -> dict[str, list[int]]:
+    return {name: [row.pk for row in getattr(fresh(page), name).all()] for name in factories.CHILD_ROWS}
+
+
+def test_full_reports_stay_within_it_too(full, people, django_assert_max_num_queries):
+    at(approve(full.zh, people), -1)
+    before = rows_of(full.zh)
+    with django_assert_max_num_queries(110):
+        assert publishing.run_due()
+    assert live(full.zh, full.en) == [True, True]
+    assert rows_of(full.zh) == before  # as they were stored, not written again
+    hits = IndexEntry.objects.filter(page_id__in=[full.zh.pk, full.en.pk])
+    assert hits.count() == 2
+    for page in (full.zh, full.en):
+        references = ReferenceIndex.get_references_for_object(fresh(page))
+        assert references.filter(model_path="downloads.item.document").exists()
+
+
+def test_rows_that_changed_are_published_as_they_were_approved(full, people):
+    publishing.publish(approve(full.zh, people), people["editor"])
+    kept = rows_of(full.zh)
+    draft = fresh(full.zh).get_latest_revision_as_object()
+    link = draft.links.get()
+    link.relation = "meeting"
+    draft.downloads = []
+    draft.decisions = [Decision(text="5月15日起值守。", locale=draft.locale)]
+    draft.agenda_items = [  # without keys, as localize makes them anew
+        AgendaItem(text=item.text, sort_order=item.sort_order, locale=item.locale, translation_key=item.translation_key)
+        for item in draft.agenda_items.all()
+    ]  # made anew by localize, as it was
+    draft.links = [link]
+    draft.save_revision(user=people["officer"])
+    publishing.publish(approve(full.zh, people), people["editor"])
+    page = fresh(full.zh)
+    assert [row.text for row in page.decisions.all()] == ["5月15日起值守。"]
+    assert [row.relation for row in page.links.all()] == ["meeting"]
+    assert not page.downloads.exists()
+    references = ReferenceIndex.get_references_for_object(page)
+    assert not references.filter(model_path="downloads.item.document").exists()  # or it would be handed out for ever
+    now = rows_of(page)
+    assert now["decisions"] != kept["decisions"]
+    assert {name: now[name] for name in ("agenda_items", "links", "article_topics")} == {
+        name: kept[name] for name in ("agenda_items", "links", "article_topics")
+    }
 
 
 def test_pages_expire_by_the_same_command(site):
