@@ -1,5 +1,6 @@
 """Fixtures that every part of the portal shares: a small site in two languages, and the people who work on it."""
 
+import gc
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +13,14 @@ from pytest_django.plugin import blocking_manager_key
 
 from news.models import ArticlePage
 from tests import factories
+
+
+def pytest_collection_finish(session) -> None:
+    """What is loaded by now stays until the end: the collector need not look through it again and again. A seventh of the
+    time of all tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 1_000)
 
 
 @pytest.fixture(autouse=True)
