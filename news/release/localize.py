@@ -24,9 +24,11 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.views import edit_translation
 
+from news.models import ArticlePage
 from news.release import renderings
 from news.release.machine.confirming import refuse_unconfirmed
-from news.release.readiness import untranslated_message, untranslated_segments
+from news.release.readiness import translation_of, untranslated_message, untranslated_segments
+from news.release.sets.locking import lock_pages
 
 _localize_save_target = Translation.save_target
 _localize_get_or_create = TranslationSource.get_or_create_from_instance
@@ -69,9 +71,6 @@ def save_target(translation: Translation, user: AbstractBaseUser | None = None, 
     Raises `ValidationError` where the translation is incomplete or `user` may not publish it, and for every article, which
     goes public in a release; localize shows it.
     """
-    from news.models import ArticlePage
-    from news.release.sets.locking import lock_pages
-
     # A release that publishes the page meanwhile would leave this with a row that it takes for a draft's.
     lock_pages({translation.source.object_id})
     page = target_page(translation)
@@ -104,8 +103,6 @@ def target_page(translation: Translation) -> Page | None:
 
 
 def refuse_unready(page: Page, user: AbstractBaseUser | None) -> None:
-    from news.models import ArticlePage
-
     missing = untranslated_segments(page)
     if missing:
         raise ValidationError(untranslated_message(missing))
@@ -124,10 +121,7 @@ def save_draft(translation: Translation, user: AbstractBaseUser | None) -> None:
 def newer_translation(page: Page) -> Translation | None:
     """The translation that a page renders, where a segment of it is newer than the page's latest revision: localize saves
     segments one by one, and the page says what they say once it is rendered. Two or three queries."""
-    translations = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
-    )
-    translation: Translation | None = translations.select_related("source", "target_locale").first()
+    translation = translation_of(page)
     if translation is None or page.latest_revision_created_at is None:
         return translation
     theirs = {

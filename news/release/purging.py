@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from django.contrib.auth.models import AbstractBaseUser, User
 from django.contrib.contenttypes.models import ContentType
@@ -29,12 +29,22 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
+from news.models import (
+    ArticlePage,
+    FindingDismissal,
+    FrozenPage,
+    Release,
+    ReleaseArticle,
+    ReleasedVersion,
+    Rendering,
+    Withdrawal,
+)
 from news.release.arranging.changing import carry_over
+from news.release.sets.locking import lock_pages
+from news.release.sets.log import Cause
+from news.release.sets.reviewing import void
 from news.release.texts import digest_of
 from portal.outbox import OutboxEntry
-
-if TYPE_CHECKING:
-    from news.models import ArticlePage
 
 PURGE = "news.purge"  # as the audit log calls it
 PERMISSION = "news.purge_article"
@@ -82,17 +92,12 @@ class Eraser:
 
 
 @transaction.atomic
-def purge(article: "ArticlePage", text: str, user: AbstractBaseUser | None) -> int:
+def purge(article: ArticlePage, text: str, user: AbstractBaseUser | None) -> int:
     """Replace a text in every revision, the live row, the segments of translations, the admin's comments and logs, and search,
     of the article in every language. Returns the number of places.
 
     Readers' comments and pictures are not touched. Raises ValidationError where the text is too short or stands nowhere.
     """
-    from news.models import ArticlePage
-    from news.release.sets.locking import lock_pages
-    from news.release.sets.log import Cause
-    from news.release.sets.reviewing import void
-
     if len("".join(text.split())) < SHORTEST:
         raise ValidationError(_("This is too short: it would be removed from words that only contain it."))
     eraser = Eraser(text)
@@ -121,7 +126,7 @@ def purge(article: "ArticlePage", text: str, user: AbstractBaseUser | None) -> i
 
 
 # --- The article ------------------------------------------------------------------------------------------------------
-def _purge_row(page: "ArticlePage", eraser: Eraser) -> None:
+def _purge_row(page: ArticlePage, eraser: Eraser) -> None:
     """What is live, or the first draft of what never was; child rows included."""
     for relation in get_all_child_relations(type(page)):
         _purge_rows(relation.related_model._default_manager.filter(**{relation.field.name: page.pk}), eraser)
@@ -189,15 +194,11 @@ def _changes(row: models.Model, eraser: Eraser) -> Iterator[tuple[models.Field[A
 
 
 def _withdrawals(key: Any) -> models.QuerySet[Any]:
-    from news.models import Withdrawal
-
     return Withdrawal.objects.filter(translation_key=key)
 
 
 def _purge_releases(key: Any, eraser: Eraser) -> None:
     """Titles, failures and reasons of the releases that the article is or was in, and of findings that were set aside."""
-    from news.models import FindingDismissal, FrozenPage, Release, ReleaseArticle
-
     releases = Release.objects.filter(articles__translation_key=key)
     _purge_rows(releases, eraser)
     _purge_rows(ReleaseArticle.objects.filter(translation_key=key), eraser)
@@ -254,8 +255,6 @@ def _purge_string(string: String, key: Any, eraser: Eraser) -> None:
 
 def _carry_over(pages: "list[ArticlePage]", digests: dict[str, str]) -> None:
     """A text without what was removed is the same text to its translations: nothing becomes out of date."""
-    from news.models import ReleasedVersion, Rendering
-
     for before, after in digests.items():
         if before != after:
             Rendering.objects.filter(source__in=pages, digest=before).update(digest=after)

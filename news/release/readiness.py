@@ -81,22 +81,22 @@ def _body_texts(article: "ArticlePage") -> Iterator[str]:
         yield from (strip_tags(text) for text in block.block.get_searchable_content(block.value))
 
 
-def is_translation(page: Page) -> bool:
-    """True for a page whose text localize renders from another page's segments."""
-    return Translation.objects.filter(
+def translation_of(page: Page) -> Translation | None:
+    """What localize renders the page from; None for a page that is written by hand, or no translation any more."""
+    found = Translation.objects.filter(
         source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
-    ).exists()
+    )
+    translation: Translation | None = found.select_related("source", "target_locale").first()
+    return translation
+
+
+def is_translation(page: Page) -> bool:
+    return translation_of(page) is not None
 
 
 def untranslated_segments(page: Page) -> int:
     """How many segments of a translated page have no translation yet; 0 for a page that is no translation."""
-    translation = (
-        Translation.objects.filter(
-            source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
-        )
-        .select_related("source", "target_locale")
-        .first()
-    )
+    translation = translation_of(page)
     if translation is None:
         return 0
     segments = StringSegment.objects.filter(source=translation.source).annotate_translation(translation.target_locale)

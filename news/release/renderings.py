@@ -8,7 +8,6 @@ to the source's revision that it was made from.
 import datetime
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -19,10 +18,8 @@ from wagtail.log_actions import LogActionRegistry, log
 from wagtail.models import Page, Revision
 from wagtail_localize.models import StringSegment, TranslationSource
 
+from news.models import ReleasedVersion, Rendering
 from news.release.texts import digest_of, moved, segments_of
-
-if TYPE_CHECKING:
-    from news.models import ReleasedVersion, Rendering
 
 UPDATE = "news.update_source"  # as the audit log calls it
 
@@ -39,10 +36,8 @@ def update_source(page: Page, user: AbstractBaseUser | None = None) -> Translati
     return source
 
 
-def record(page: Page, source: TranslationSource) -> "Rendering":
+def record(page: Page, source: TranslationSource) -> Rendering:
     """Tie the latest revision of `page`, which localize has just rendered, to the source's text that it renders."""
-    from news.models import Rendering
-
     rendered = source.as_instance()
     digest = digest_of(rendered)
     revision = Revision.objects.filter(pk=json.loads(source.content_json).get("latest_revision")).first()
@@ -53,17 +48,15 @@ def record(page: Page, source: TranslationSource) -> "Rendering":
 
 
 # --- What editors see -------------------------------------------------------------------------------------------------
-def rendering_of(page: Page, revision_id: int | None) -> "Rendering | None":
+def rendering_of(page: Page, revision_id: int | None) -> Rendering | None:
     """What a revision of the page renders; one written by hand renders what the one before it did."""
-    from news.models import Rendering
-
     if revision_id is None:
         return None
     found = Rendering.objects.filter(page_id=page.pk, revision_id__lte=revision_id, source__isnull=False)
     return found.select_related("source__latest_revision", "source__source").order_by("-revision_id").first()
 
 
-def rendered_from(page: Page) -> "Rendering | None":
+def rendered_from(page: Page) -> Rendering | None:
     """What the live text of a translation renders; None for a page that is not live or is no translation."""
     return rendering_of(page, page.live_revision_id)
 
@@ -92,7 +85,7 @@ def changed_segments(page: Page) -> list[tuple[str, str]]:
     return moved(old, new) if old is not None else [("", text) for text in new if text in _untranslated(page)]
 
 
-def _text_of(rendering: "Rendering") -> list[str] | None:
+def _text_of(rendering: Rendering) -> list[str] | None:
     if rendering.source_revision is not None:
         return segments_of(rendering.source_revision.as_object())
     source = source_of(rendering.page)

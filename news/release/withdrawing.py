@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from django.contrib.auth.models import AbstractBaseUser, User
 from django.contrib.contenttypes.models import ContentType
@@ -22,12 +22,13 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import LogActionRegistry, log
 from wagtail.models import ReferenceIndex
 
+from news.models import ArticlePage, Withdrawal, WithdrawnAddress
+from news.release.sets.locking import lock_pages
+from news.release.sets.log import Cause
+from news.release.sets.reviewing import void
 from news.release.versions import close_version
 from portal.documents import is_released
 from portal.media import PortalDocument, PortalImage
-
-if TYPE_CHECKING:
-    from news.models import ArticlePage, Withdrawal
 
 logger = logging.getLogger(__name__)
 WITHDRAW, END = "news.withdraw", "news.end_withdrawal"  # as the audit log calls them
@@ -44,7 +45,7 @@ class Consequences:
     versions: int
 
 
-def consequences(article: "ArticlePage") -> Consequences:
+def consequences(article: ArticlePage) -> Consequences:
     """What `withdraw` would do now. Pictures and documents are those that no other released page uses."""
     pages = pages_of(article)
     elsewhere = {page.pk for page in pages}
@@ -58,10 +59,8 @@ def consequences(article: "ArticlePage") -> Consequences:
     )
 
 
-def pages_of(article: "ArticlePage") -> "list[ArticlePage]":
+def pages_of(article: ArticlePage) -> "list[ArticlePage]":
     """The article in every language."""
-    from news.models import ArticlePage
-
     return list(ArticlePage.objects.filter(translation_key=article.translation_key).order_by("path"))
 
 
@@ -81,18 +80,11 @@ def files_of(pages: "Iterable[ArticlePage]") -> tuple[list[PortalImage], list[Po
 
 
 @transaction.atomic
-def withdraw(
-    article: "ArticlePage", user: AbstractBaseUser, notice_zh: str, notice_en: str, reason: str
-) -> "Withdrawal":
+def withdraw(article: ArticlePage, user: AbstractBaseUser, notice_zh: str, notice_en: str, reason: str) -> Withdrawal:
     """Take an article back in every language, in one transaction. The files go once it is committed.
 
     Raises ValidationError where readers have nothing of it, or it is withdrawn already.
     """
-    from news.models import ArticlePage, Withdrawal, WithdrawnAddress
-    from news.release.sets.locking import lock_pages
-    from news.release.sets.log import Cause
-    from news.release.sets.reviewing import void
-
     lock_pages({article.translation_key})
     pages = list(ArticlePage.objects.filter(translation_key=article.translation_key).order_by("path"))
     if active(article.translation_key) is not None:
@@ -123,7 +115,7 @@ def withdraw(
     return withdrawal
 
 
-def take_from_readers(page: "ArticlePage", user: AbstractBaseUser) -> None:
+def take_from_readers(page: ArticlePage, user: AbstractBaseUser) -> None:
     """Offline, with nothing under way that would bring it back unasked: no schedule, no open version."""
     if page.live:
         page.unpublish(user=user)
@@ -142,10 +134,8 @@ def addresses_of(pages: "Iterable[ArticlePage]") -> set[str]:
     return own | {redirect.old_path.split("?")[0].rstrip("/") for redirect in Redirect.objects.filter(links)}
 
 
-def active(translation_key: Any) -> "Withdrawal | None":
+def active(translation_key: Any) -> Withdrawal | None:
     """The withdrawal in force of the article with this key, or None."""
-    from news.models import Withdrawal
-
     return Withdrawal.objects.filter(translation_key=translation_key, ended_at__isnull=True).first()
 
 
@@ -172,8 +162,6 @@ def move_away(image: PortalImage) -> list[str]:
 
 def remove_files(withdrawal_pk: int) -> None:
     """Remove what a withdrawal left in the public storage. Safe to run twice, and after a crash."""
-    from news.models import Withdrawal
-
     with transaction.atomic():
         withdrawal = Withdrawal.objects.select_for_update().filter(pk=withdrawal_pk).first()
         if withdrawal is None or not withdrawal.files:
@@ -187,8 +175,6 @@ def remove_files(withdrawal_pk: int) -> None:
 
 def remove_leftover_files() -> int:
     """What a crash between commit and removal left behind; returns of how many withdrawals."""
-    from news.models import Withdrawal
-
     left = list(Withdrawal.objects.exclude(files=[]).values_list("pk", flat=True))
     for pk in left:
         remove_files(pk)
@@ -198,8 +184,6 @@ def remove_leftover_files() -> int:
 # --- Its end ----------------------------------------------------------------------------------------------------------
 def end_with_release(sender: Any, page_ids: Iterable[int], **kwargs: Any) -> None:
     """A receiver of `articles_changed`: a withdrawal ends in the transaction that makes one of its pages live again."""
-    from news.models import ArticlePage, Withdrawal
-
     released = ArticlePage.objects.filter(pk__in=page_ids, live=True)
     ended = Withdrawal.objects.filter(
         translation_key__in=released.order_by().values("translation_key"), ended_at__isnull=True

@@ -53,7 +53,7 @@ def passages_of(page: ArticlePage) -> list[Passage]:
 
     Of a live row its child rows cost a query each, of a revision none.
     """
-    found = [*_fields(page), *_body(page), *_record(page)]
+    found = [*_fields(page), *_body(page), *_record(page), *_corrections(page)]
     return [passage._replace(text=text) for passage in found if (text := encodable(passage.text).strip())]
 
 
@@ -140,3 +140,17 @@ def _record(page: ArticlePage) -> Iterator[Passage]:
         for number, row in enumerate(getattr(page, name).all(), start=1):
             where = place_of % {"number": number}
             yield Passage(name, f"{name}.{row.translation_key}", f"{name}.{number}", name, where, row.text)
+
+
+def _corrections(page: ArticlePage) -> Iterator[Passage]:
+    """What stands there now. What stood there was wrong, and is quoted for that."""
+    for number, row in enumerate(page.corrections.all(), start=1):
+        where = _("Correction %(number)d") % {"number": number}
+        yield Passage(
+            "corrections",
+            f"corrections.{row.translation_key}",
+            f"corrections.{number}",
+            "corrections",
+            where,
+            row.now,
+        )
