@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from news.release.checks import personal_names
+from news.release.checks import foreign_names, personal_names
 from news.release.checks.characters import HAN_RUN, WORD
 from news.release.checks.findings import Finding, Severity, Span
 from news.release.checks.glossary import Glossary, Person
@@ -19,6 +19,12 @@ def check(source: str, target: str, source_lang: str, target_lang: str, glossary
     if texts is None:
         return []
     findings = personal_names.check(texts, glossary)
+    findings += [
+        one
+        for one in foreign_names.check(texts)
+        if not _overlaps(one.source_span, [other.source_span for other in findings])
+        and not _overlaps(one.target_span, [other.target_span for other in findings])
+    ]
     if not glossary.people:
         return findings
     sources = [finding.source_span for finding in findings]

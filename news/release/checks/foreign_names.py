@@ -1,0 +1,194 @@
+"""Names of foreigners, and places, that became others: 布林肯 as "Messi", 天津 as "Kunming".
+
+Both sides must speak for a fault: a name in Chinese that nothing in the English renders, and a name in English that
+nothing in the Chinese says. One alone is a translator's freedom ("the president", "Paris" for 法方). Places and a few
+people are known (see `gazetteer`); any other foreign name is told by its sound.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from news.release.checks.findings import Finding, Severity, Span
+from news.release.checks.gazetteer import Capitalised, Known, in_chinese, in_english, stand_ins
+from news.release.checks.pinyin import letters
+from news.release.checks.sides import Sides
+from news.release.checks.sounds import syllable, unlikeness
+from news.release.checks.transliterations import spelt
+
+_ALIKE, _ALIKE_IN_SMALL = 0.32, 0.15  # `unlikeness` of a word with a capital, and of one without: 马拉松, marathon
+_MOST = 60  # names of a text that are compared
+_FAR = 0.5  # of the length of the texts: names that are so far apart are not each other's
+_BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:;\n“”\"(—–-])\s*[“\"'‘(]*$")
+_SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z]{5,}(?![\w'’-])")
+_GOES_ON = re.compile(r"(?:['’]s)? (?:(?:de|da|dos|del|van|von|der|den|bin|al|el|la|le|di|of|and|the) ){0,2}|-")
+_SAYS = re.compile(
+    r"['’]s\b|,? (?:said|says|told|added|was|is|has|had|will|would|also|and|beat|won|met|signed|led|who|wrote|called)\b"
+)
+# Words with a capital that name nobody, and those that begin sentences.
+_NO_NAMES = frozenset(
+    """
+    the a an in on at by of for to from with as if it he she they we you i his her its their our my this that these those
+    there here when while where what who how why all some many most more both each every no not but and or so yet after
+    before since until during among according under over about against between because although though despite once only
+    even one two three four five six seven eight nine ten first second third another nearly almost around more less
+    officials police analysts investors authorities experts researchers scientists residents people shares stocks mr mrs ms
+    dr sir lord lady madam captain coach professor doctor president vice premier prime minister chancellor secretary general
+    state states foreign affairs ministry department office bureau agency government governor mayor senator representative
+    congressman chairman chairwoman chief executive director deputy speaker spokesman spokesperson spokeswoman ambassador
+    king queen prince princess pope emperor judge justice attorney commissioner councilor counsellor bank reserve federal
+    central national people republic democratic democrats republicans conservative labour labor party committee congress
+    parliament senate house council commission union united nations security assembly world international organization
+    organisation fund monetary trade university college school institute academy court supreme high airport station street
+    road avenue square river lake mountain sea ocean gulf bay island islands province city county prefecture district region
+    autonomous north south east west northern southern eastern western central new great old upper lower middle olympic
+    olympics games cup league champions championship premier open grand prix final finals monday tuesday wednesday thursday
+    friday saturday sunday january february march april may june july august september october november december christmas
+    easter spring summer autumn winter festival day week year act law bill plan agreement treaty charter initiative forum
+    summit conference meeting session report article chapter internet euro dollar yuan belt radio television times news
+    post company group corporation inc ltd industrial average index stock exchange board party rescuers temperatures support
+    """.split()
+)
+
+
+class _Name(NamedTuple):
+    """A name that the other text does not answer. `place` where it is one for certain, None where it may be anything;
+    `beside` is the start of a name next to it that is answered: the given name before the surname."""
+
+    span: Span
+    is_place: bool | None
+    beside: int | None = None
+
+
+def check(texts: Sides) -> list[Finding]:
+    """`name-differs`, at most once for each name."""
+    comparison = _Comparison(texts)
+    lost = [*comparison.lost_places(), *comparison.lost_names()]
+    if not lost:
+        return []
+    strange = comparison.strange()
+    findings = []
+    for name in lost:
+        near = [other for other in strange if comparison.may_be(name, other)]
+        if near:
+            other = min(near, key=lambda one: comparison.distance(name.span, one.span))
+            strange.remove(other)
+            findings.append(_finding(texts, name.span, other.span))
+    return findings
+
+
+class _Comparison:
+    def __init__(self, texts: Sides) -> None:
+        self.zh, self.en = texts.zh, texts.en
+        self.places = list(in_chinese(self.zh))[:_MOST]
+        self.words = in_english(self.en)[:_MOST]
+        self.known = {known for word in self.words for known in word.known}
+
+    @cached_property
+    def runs(self) -> list[Span]:
+        """What the Chinese text spells, but for the places that are known."""
+        taken = [span for span, _known in self.places]
+        return [
+            run for run in spelt(self.zh) if not any(start < run[1] and run[0] < end for start, end in taken)
+        ][:_MOST]
+
+    @cached_property
+    def sound(self) -> str:
+        """How the Chinese text is read: the name of whoever has a Chinese one stands there."""
+        return "".join(map(syllable, self.zh))
+
+    @cached_property
+    def rendered(self) -> list[tuple[Capitalised, int]]:
+        """The English words that are how a run is spelt, each with where the run begins."""
+        return [
+            (word, run[0])
+            for word in self.words
+            for run in self.runs
+            if unlikeness(word.word, self.zh[slice(*run)]) <= _ALIKE
+        ]
+
+    def lost_places(self) -> Iterator[_Name]:
+        """Known names of the Chinese text that the English one does not have."""
+        for span, known in self.places:
+            if known not in self.known and not any(name in self.en for name in known.en):
+                yield _Name(span, not known.is_person)
+
+    def lost_names(self) -> Iterator[_Name]:
+        """Names that are spelt in Chinese, and like nothing in English."""
+        answered = {start for _word, start in self.rendered}
+        plain = letters(self.en).replace(" ", "")
+        for run in self.runs:
+            characters = self.zh[slice(*run)]
+            if run[0] in answered or "".join(map(syllable, characters)) in plain:
+                continue
+            if any(unlikeness(small, characters) <= _ALIKE_IN_SMALL for small in _SMALL_WORD.findall(self.en)):
+                continue
+            if any(unlikeness(one.word + two.word, characters) <= _ALIKE for one, two in zip(self.words, self.words[1:], strict=False)):
+                continue
+            before = next((other[0] for other in self.runs if other[1] + 1 == run[0] and self.zh[other[1]] in "·•・"), None)
+            yield _Name(run, None, before)
+
+    def strange(self) -> list[_Name]:
+        """Names in English that the Chinese text neither spells nor knows."""
+        signs = stand_ins(self.zh)
+        said = {known for _span, known in self.places}
+        found = []
+        for word in self.words:
+            if word.known and not any(
+                known in said or known.zh[0] == "中国" or signs.intersection(known.instead)
+                or any(other in self.zh for other in known.instead if len(other) > 1)
+                for known in word.known
+            ):
+                found.append(_Name(word.span, not word.known[0].is_person))
+        for group in self._groups():
+            answered = [start for word, start in self.rendered if word in group]
+            for word in group if answered else group[-1:]:
+                if not any(other is word for other, _start in self.rendered) and not self._is_said(word.word):
+                    found.append(_Name(word.span, None, answered[0] if answered else None))
+        return found
+
+    def may_be(self, name: _Name, other: _Name) -> bool:
+        if name.is_place is not None and other.is_place is not None and name.is_place is not other.is_place:
+            return False
+        if name.is_place and other.is_place is None:
+            return False
+        if other.beside is not None and other.beside != name.beside:
+            return False
+        return self.distance(name.span, other.span) <= _FAR
+
+    def distance(self, zh: Span, en: Span) -> float:
+        return abs(zh[0] / len(self.zh) - en[0] / len(self.en))
+
+    def _is_said(self, word: str) -> bool:
+        """A Chinese name by its sound, or a word that the Chinese text has in Latin letters."""
+        sound = letters(word)
+        return sound in self.sound or word in self.zh
+
+    def _groups(self) -> Iterator[list[Capitalised]]:
+        """Names as they stand, "Antony Blinken", without titles and places."""
+        group: list[Capitalised] = []
+        for word in self.words:
+            if group and not _GOES_ON.fullmatch(self.en, group[-1].span[1], word.span[0]):
+                yield group
+                group = []
+            if not word.known and self._may_be_name(word):
+                group.append(word)
+        if group:
+            yield group
+
+    def _may_be_name(self, word: Capitalised) -> bool:
+        if word.word.lower() in _NO_NAMES or word.word.isupper() or len(word.word) < 3:
+            return False
+        if not _BEGINS_SENTENCE.search(self.en[max(0, word.span[0] - 3) : word.span[0]]):
+            return True
+        after = self.en[word.span[1] : word.span[1] + 2]
+        return _SAYS.match(self.en, word.span[1]) is not None or (len(after) == 2 and after[0] == " " and after[1].isupper())
+
+
+def _finding(texts: Sides, zh: Span, en: Span) -> Finding:
+    message = _("“%(english)s” is not %(chinese)s. Compare the names.")
+    written = {"chinese": texts.zh[slice(*zh)], "english": texts.en[slice(*en)]}
+    return texts.finding("name-differs", Severity.WARNING, zh, en, message % written)
