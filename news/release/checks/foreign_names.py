@@ -8,6 +8,7 @@ people are known (see `gazetteer`); any other foreign name is told by its sound.
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -19,12 +20,12 @@ from news.release.checks.sides import Sides
 from news.release.checks.sounds import syllable, unlikeness
 from news.release.checks.transliterations import spelt
 
-_ALIKE, _ALIKE_IN_SMALL = 0.32, 0.15  # `unlikeness` of a word with a capital, and of one without: 马拉松, marathon
+_ALIKE, _ALIKE_IN_SMALL = 0.25, 0.1  # `unlikeness` of a word with a capital, and of one without: 马拉松, marathon
 _MOST = 60  # names of a text that are compared
-_FAR = 0.5  # of the length of the texts: names that are so far apart are not each other's
+_FAR = 300  # letters of English: names that are farther apart are not each other's
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:;\n“”\"(—–-])\s*[“\"'‘(]*$")
-_SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z]{5,}(?![\w'’-])")
-_GOES_ON = re.compile(r"(?:['’]s)? (?:(?:de|da|dos|del|van|von|der|den|bin|al|el|la|le|di|of|and|the) ){0,2}|-")
+_SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z]{7,}(?![\w'’-])")
+_GOES_ON = re.compile(r" (?:(?:de|da|dos|del|van|von|der|den|bin|al|el|la|le|di|of|and|the) ){0,2}|-")
 _SAYS = re.compile(
     r"['’]s\b|,? (?:said|says|told|added|was|is|has|had|will|would|also|and|beat|won|met|signed|led|who|wrote|called)\b"
 )
@@ -49,7 +50,7 @@ _NO_NAMES = frozenset(
     friday saturday sunday january february march april may june july august september october november december christmas
     easter spring summer autumn winter festival day week year act law bill plan agreement treaty charter initiative forum
     summit conference meeting session report article chapter internet euro dollar yuan belt radio television times news
-    post company group corporation inc ltd industrial average index stock exchange board party rescuers temperatures support
+    time post company group corporation inc ltd industrial average index stock exchange board party rescuers temperatures support
     """.split()
 )
 
@@ -85,6 +86,7 @@ class _Comparison:
         self.zh, self.en = texts.zh, texts.en
         self.places = list(in_chinese(self.zh))[:_MOST]
         self.words = in_english(self.en)[:_MOST]
+        self.said = {known for _span, known in self.places}
         self.known = {known for word in self.words for known in word.known}
 
     @cached_property
@@ -106,6 +108,7 @@ class _Comparison:
         return [
             (word, run[0])
             for word in self.words
+            if not _is_common(word.word) and self.said.isdisjoint(word.known)
             for run in self.runs
             if unlikeness(word.word, self.zh[slice(*run)]) <= _ALIKE
         ]
@@ -126,19 +129,22 @@ class _Comparison:
                 continue
             if any(unlikeness(small, characters) <= _ALIKE_IN_SMALL for small in _SMALL_WORD.findall(self.en)):
                 continue
-            if any(unlikeness(one.word + two.word, characters) <= _ALIKE for one, two in zip(self.words, self.words[1:], strict=False)):
+            if any(unlikeness(one.word + two.word, characters) <= _ALIKE for one, two in self._neighbours()):
                 continue
             before = next((other[0] for other in self.runs if other[1] + 1 == run[0] and self.zh[other[1]] in "·•・"), None)
             yield _Name(run, None, before)
 
+    def _neighbours(self) -> Iterator[tuple[Capitalised, Capitalised]]:
+        names = [word for word in self.words if not _is_common(word.word)]
+        return pairwise(names)
+
     def strange(self) -> list[_Name]:
         """Names in English that the Chinese text neither spells nor knows."""
         signs = stand_ins(self.zh)
-        said = {known for _span, known in self.places}
         found = []
         for word in self.words:
             if word.known and not any(
-                known in said or known.zh[0] == "中国" or signs.intersection(known.instead)
+                known in self.said or known.zh[0] == "中国" or signs.intersection(known.instead)
                 or any(other in self.zh for other in known.instead if len(other) > 1)
                 for known in word.known
             ):
@@ -160,7 +166,7 @@ class _Comparison:
         return self.distance(name.span, other.span) <= _FAR
 
     def distance(self, zh: Span, en: Span) -> float:
-        return abs(zh[0] / len(self.zh) - en[0] / len(self.en))
+        return abs(zh[0] / len(self.zh) * len(self.en) - en[0])
 
     def _is_said(self, word: str) -> bool:
         """A Chinese name by its sound, or a word that the Chinese text has in Latin letters."""
@@ -180,12 +186,16 @@ class _Comparison:
             yield group
 
     def _may_be_name(self, word: Capitalised) -> bool:
-        if word.word.lower() in _NO_NAMES or word.word.isupper() or len(word.word) < 3:
+        if _is_common(word.word) or word.word.isupper() or len(word.word) < 3:
             return False
         if not _BEGINS_SENTENCE.search(self.en[max(0, word.span[0] - 3) : word.span[0]]):
             return True
         after = self.en[word.span[1] : word.span[1] + 2]
         return _SAYS.match(self.en, word.span[1]) is not None or (len(after) == 2 and after[0] == " " and after[1].isupper())
+
+
+def _is_common(word: str) -> bool:
+    return all(part in _NO_NAMES for part in word.lower().split("-"))
 
 
 def _finding(texts: Sides, zh: Span, en: Span) -> Finding:

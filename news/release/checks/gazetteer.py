@@ -13,7 +13,7 @@ from typing import NamedTuple
 from news.release.checks.findings import Span
 
 _COUNTRIES = """
-中国 我国 中华人民共和国|中 华 国内 全国 北京 大陆|China Chinese PRC Beijing mainland
+中国 我国 中华人民共和国|中 华 国内 全国 大陆|China Chinese PRC Beijing mainland
 美国 美利坚|美 华盛顿|America American Americans US U.S. USA United_States Washington
 英国 英 大不列颠|英 伦敦|Britain British Britons UK U.K. United_Kingdom England English London
 法国 法兰西|法 巴黎|France French Frenchman Paris Franco-
@@ -132,11 +132,47 @@ _COUNTRIES = """
 拉丁美洲 拉美|拉|Latin_America Latin_American
 """
 
+_CAPITALS = """
+北京||Beijing Peking
+华盛顿||Washington
+伦敦||London
+巴黎||Paris
+柏林||Berlin
+莫斯科||Moscow
+东京||Tokyo
+首尔||Seoul
+平壤||Pyongyang
+新德里||Delhi
+堪培拉||Canberra
+渥太华||Ottawa
+罗马||Rome Roman
+马德里||Madrid
+布鲁塞尔||Brussels
+日内瓦||Geneva
+维也纳||Vienna
+雅典||Athens
+华沙||Warsaw
+基辅||Kiev Kyiv
+德黑兰||Tehran
+巴格达||Baghdad
+开罗||Cairo
+大马士革||Damascus
+喀布尔||Kabul
+耶路撒冷||Jerusalem
+河内||Hanoi
+曼谷||Bangkok
+吉隆坡||Kuala_Lumpur
+马尼拉||Manila
+雅加达||Jakarta
+迪拜||Dubai
+多哈||Doha
+"""
+
 _IN_CHINA = """
-上海|沪 上证 上交所 申|Shanghai
+上海 上证 上交所|沪 申|Shanghai
 天津|津|Tianjin
 重庆|渝|Chongqing
-香港|港 恒生|Hong_Kong HK HKSAR Hang_Seng
+香港 恒生|港|Hong_Kong HK HKSAR Hang_Seng
 澳门|澳|Macao Macau
 台湾|台 宝岛|Taiwan Taiwanese
 河北|冀|Hebei
@@ -235,6 +271,7 @@ _CITIES = """
 里约热内卢 里约||Rio
 约翰内斯堡||Johannesburg
 开普敦||Cape_Town
+格林尼治||Greenwich GMT
 加沙||Gaza
 克里米亚||Crimea Crimean
 """
@@ -309,7 +346,9 @@ def _known(table: str, is_person: bool = False) -> list[Known]:
     ]
 
 
-KNOWN = [*_known(_COUNTRIES), *_known(_IN_CHINA), *_known(_CITIES), *_known(_PEOPLE, is_person=True)]
+KNOWN = [*_known(_COUNTRIES), *_known(_CAPITALS), *_known(_IN_CHINA), *_known(_CITIES), *_known(_PEOPLE, is_person=True)]
+# Names of people in Chinese, with what they are called in English.
+PEOPLE = {name: one.en for one in KNOWN if one.is_person for name in one.zh}
 _BY_BEGINNING: dict[str, list[tuple[str, Known]]] = defaultdict(list)
 _BY_ENGLISH: dict[str, list[Known]] = defaultdict(list)
 for _one in KNOWN:

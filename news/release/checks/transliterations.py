@@ -9,10 +9,12 @@ _SOUNDS = frozenset(
     "蕾黎礼李里理利莉丽立连廉良列烈琳林隆龙卢鲁路露伦罗洛吕马玛迈麦曼芒茅毛梅美门蒙孟米密苗缪摩莫默姆木穆拿娜纳乃奈南瑙内嫩能尼"
     "涅宁牛纽农努女诺欧帕潘庞培佩彭皮平珀婆蒲朴普漆齐奇契恰千强乔钦琴琼丘屈让热日荣茹儒瑞若撒萨塞赛桑瑟森沙莎山珊尚绍舍申生圣"
     "施什石史士寿舒朔斯丝思松苏素孙所索塔台泰坦汤唐陶特腾滕提甜铁汀廷通图托脱瓦娃万汪旺威韦维伟委温文翁沃乌吴武伍西希锡喜夏香肖"
-    "谢辛欣兴修休许雪逊雅亚延扬杨耶叶伊依以因英尤雨约云赞泽扎詹珍芝治忠兹卓子宗祖佐佳琪妮娅亨斐"
+    "谢辛欣兴修休许雪逊雅亚延扬杨耶叶伊依因英尤雨约云翰赞泽扎詹珍芝治忠兹卓子宗祖佐佳琪妮娅亨斐"
 )
 # Those that hardly stand in any other word.
 _ONLY_SOUNDS = frozenset("埃奥茨蒂迪厄恩尔弗赫戈勒蕾莉琳玛缪姆娜瑙涅帕佩珀茹萨莎瑟斯塔汀韦沃娅伊兹妮卡洛鲍贝鲍克拉诺娃巴普菲罗")
+# Which the segmenter takes for names.
+_WORDS = frozenset("英里 文明 西汉 东汉 三农".split())
 _NAMES = ("nr", "ns", "nz", "nt")
 _LONGEST = 12
 
@@ -22,7 +24,7 @@ def spelt(text: str) -> list[Span]:
     found: list[Span] = []
     start, end, is_name, position = 0, 0, False, 0
     for word, tag in tagged(text):
-        is_tagged = len(word) > 1 and tag.startswith(_NAMES)
+        is_tagged = len(word) > 1 and word not in _WORDS and tag.startswith(_NAMES)
         if end > start and end != position:
             start = end = position
         if _SOUNDS.issuperset(word) and (len(word) == 1 or is_tagged):
@@ -32,8 +34,7 @@ def spelt(text: str) -> list[Span]:
         else:
             if end > start:
                 # 埃/尔多/安以: a word that begins with the end of a name
-                more = next((i for i, character in enumerate(word) if character not in _ONLY_SOUNDS), len(word))
-                _add(found, text, (start, end + (more if more < len(word) else 0)), is_name)
+                _add(found, text, (start, end + (len(word) > 1 and word[0] in _SOUNDS)), is_name)
             start = end = position + len(word)
         position += len(word)
     if end > start:
