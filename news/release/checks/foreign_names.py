@@ -50,7 +50,7 @@ _NO_NAMES = frozenset(
     friday saturday sunday january february march april may june july august september october november december christmas
     easter spring summer autumn winter festival day week year act law bill plan agreement treaty charter initiative forum
     summit conference meeting session report article chapter internet euro dollar yuan belt radio television times news
-    time post company group corporation inc ltd industrial average index stock exchange board party rescuers temperatures support
+    treasury provincial municipal hall prize literature emperor dynasty movement palace airlines exchange time post company group corporation inc ltd industrial average index stock exchange board party rescuers temperatures support
     """.split()
 )
 
@@ -66,7 +66,7 @@ class _Name(NamedTuple):
 
 def check(texts: Sides) -> list[Finding]:
     """`name-differs`, at most once for each name."""
-    comparison = _Comparison(texts)
+    comparison = Comparison(texts)
     lost = [*comparison.lost_places(), *comparison.lost_names()]
     if not lost:
         return []
@@ -81,7 +81,9 @@ def check(texts: Sides) -> list[Finding]:
     return findings
 
 
-class _Comparison:
+class Comparison:
+    """The names of both texts, and which of them answer each other."""
+
     def __init__(self, texts: Sides) -> None:
         self.zh, self.en = texts.zh, texts.en
         self.places = list(in_chinese(self.zh))[:_MOST]
@@ -93,9 +95,9 @@ class _Comparison:
     def runs(self) -> list[Span]:
         """What the Chinese text spells, but for the places that are known."""
         taken = [span for span, _known in self.places]
-        return [
-            run for run in spelt(self.zh) if not any(start < run[1] and run[0] < end for start, end in taken)
-        ][:_MOST]
+        return [run for run in spelt(self.zh) if not any(start < run[1] and run[0] < end for start, end in taken)][
+            :_MOST
+        ]
 
     @cached_property
     def sound(self) -> str:
@@ -131,7 +133,9 @@ class _Comparison:
                 continue
             if any(unlikeness(one.word + two.word, characters) <= _ALIKE for one, two in self._neighbours()):
                 continue
-            before = next((other[0] for other in self.runs if other[1] + 1 == run[0] and self.zh[other[1]] in "·•・"), None)
+            before = next(
+                (other[0] for other in self.runs if other[1] + 1 == run[0] and self.zh[other[1]] in "·•・"), None
+            )
             yield _Name(run, None, before)
 
     def _neighbours(self) -> Iterator[tuple[Capitalised, Capitalised]]:
@@ -144,7 +148,9 @@ class _Comparison:
         found = []
         for word in self.words:
             if word.known and not any(
-                known in self.said or known.zh[0] == "中国" or signs.intersection(known.instead)
+                known in self.said
+                or known.zh[0] == "中国"
+                or signs.intersection(known.instead)
                 or any(other in self.zh for other in known.instead if len(other) > 1)
                 for known in word.known
             ):
@@ -191,7 +197,9 @@ class _Comparison:
         if not _BEGINS_SENTENCE.search(self.en[max(0, word.span[0] - 3) : word.span[0]]):
             return True
         after = self.en[word.span[1] : word.span[1] + 2]
-        return _SAYS.match(self.en, word.span[1]) is not None or (len(after) == 2 and after[0] == " " and after[1].isupper())
+        return _SAYS.match(self.en, word.span[1]) is not None or (
+            len(after) == 2 and after[0] == " " and after[1].isupper()
+        )
 
 
 def _is_common(word: str) -> bool:

@@ -271,7 +271,7 @@ _CITIES = """
 里约热内卢 里约||Rio
 约翰内斯堡||Johannesburg
 开普敦||Cape_Town
-格林尼治||Greenwich GMT
+格林尼治||Greenwich
 加沙||Gaza
 克里米亚||Crimea Crimean
 """
@@ -346,7 +346,13 @@ def _known(table: str, is_person: bool = False) -> list[Known]:
     ]
 
 
-KNOWN = [*_known(_COUNTRIES), *_known(_CAPITALS), *_known(_IN_CHINA), *_known(_CITIES), *_known(_PEOPLE, is_person=True)]
+KNOWN = [
+    *_known(_COUNTRIES),
+    *_known(_CAPITALS),
+    *_known(_IN_CHINA),
+    *_known(_CITIES),
+    *_known(_PEOPLE, is_person=True),
+]
 # Names of people in Chinese, with what they are called in English.
 PEOPLE = {name: one.en for one in KNOWN if one.is_person for name in one.zh}
 _BY_BEGINNING: dict[str, list[tuple[str, Known]]] = defaultdict(list)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from news.release.checks import foreign_names, personal_names
+from news.release.checks import dropped_names, foreign_names, personal_names
 from news.release.checks.characters import HAN_RUN, WORD
 from news.release.checks.findings import Finding, Severity, Span
 from news.release.checks.glossary import Glossary, Person
@@ -25,6 +25,7 @@ def check(source: str, target: str, source_lang: str, target_lang: str, glossary
         if not _overlaps(one.source_span, [other.source_span for other in findings])
         and not _overlaps(one.target_span, [other.target_span for other in findings])
     ]
+    findings += dropped_names.check(texts, findings)
     if not glossary.people:
         return findings
     sources = [finding.source_span for finding in findings]

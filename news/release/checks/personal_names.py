@@ -33,7 +33,9 @@ from news.release.checks.words import tagged
 _CAPITALISED = re.compile(r"[A-ZÜ][a-zü]*[A-Za-zü'’-]*[A-Za-zü]")
 # Two words that look like a Chinese name and are another one.
 _NO_NAMES = frozenset({("hong", "kong"), ("le", "pen"), ("la", "nina"), ("he", "said"), ("you", "can"), ("sun", "bin")})
-_AFTER_NAMES = frozenset("以在和与对向被把将为因从到说称等及是也就曾已任当")  # which the segmenter takes for part of one
+_AFTER_NAMES = frozenset(
+    "以在和与对向被把将为因从到说称等及是也就曾已任当"
+)  # which the segmenter takes for part of one
 _MOST = 100  # names that one English name is compared with
 _SHORTEST_SLIP = 5  # letters: in a shorter given name another letter makes another name
 

@@ -68,7 +68,19 @@ _NEAR = {
     frozenset("Kh"): 0.5, frozenset("gK"): 0.1, frozenset("gh"): 0.2, frozenset("MN"): 0.4, frozenset("LN"): 0.7,
     frozenset("lh"): 0.4, frozenset("lX"): 0.7,
 }  # fmt: skip
-_LEFT_OUT = {"l": 0.15, "h": 0.2, "w": 0.3, "g": 0.1, "k": 0.2, "L": 0.6, "N": 0.65, "M": 0.7, "J": 0.4, "T": 0.6, "K": 0.7}
+_LEFT_OUT = {
+    "l": 0.15,
+    "h": 0.2,
+    "w": 0.3,
+    "g": 0.1,
+    "k": 0.2,
+    "L": 0.6,
+    "N": 0.65,
+    "M": 0.7,
+    "J": 0.4,
+    "T": 0.6,
+    "K": 0.7,
+}
 _AROUND, _MOST_AROUND = 0.25, 0.5
 _PUT_IN = {"h": 0.4, "w": 0.2, "L": 0.4, "N": 0.4, "X": 0.8, "K": 0.8, "F": 0.7}
 

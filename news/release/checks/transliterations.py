@@ -12,9 +12,11 @@ _SOUNDS = frozenset(
     "谢辛欣兴修休许雪逊雅亚延扬杨耶叶伊依因英尤雨约云翰赞泽扎詹珍芝治忠兹卓子宗祖佐佳琪妮娅亨斐"
 )
 # Those that hardly stand in any other word.
-_ONLY_SOUNDS = frozenset("埃奥茨蒂迪厄恩尔弗赫戈勒蕾莉琳玛缪姆娜瑙涅帕佩珀茹萨莎瑟斯塔汀韦沃娅伊兹妮卡洛鲍贝鲍克拉诺娃巴普菲罗")
+_ONLY_SOUNDS = frozenset(
+    "埃奥茨蒂迪厄恩尔弗赫戈勒蕾莉琳玛缪姆娜瑙涅帕佩珀茹萨莎瑟斯塔汀韦沃娅伊兹妮卡洛鲍贝鲍克拉诺娃巴普菲罗"
+)
 # Which the segmenter takes for names.
-_WORDS = frozenset("英里 文明 西汉 东汉 三农".split())
+WORDS = frozenset("英里 文明 西汉 东汉 三农 马拉松 马拉松赛".split())
 _NAMES = ("nr", "ns", "nz", "nt")
 _LONGEST = 12
 
@@ -24,7 +26,7 @@ def spelt(text: str) -> list[Span]:
     found: list[Span] = []
     start, end, is_name, position = 0, 0, False, 0
     for word, tag in tagged(text):
-        is_tagged = len(word) > 1 and word not in _WORDS and tag.startswith(_NAMES)
+        is_tagged = len(word) > 1 and word not in WORDS and tag.startswith(_NAMES)
         if end > start and end != position:
             start = end = position
         if _SOUNDS.issuperset(word) and (len(word) == 1 or is_tagged):

@@ -100,6 +100,10 @@ def _is_rounded(exact: Quantity, rough: Quantity) -> bool:
     return rough.about and difference < _last_figure(rough.values[0]) and difference <= 0.12 * exact.values[0]
 
 
+def _is_alike(one: Quantity, other: Quantity) -> bool:
+    return one.kind is other.kind and (one.kind is Kind.NUMBER or one.family is other.family)
+
+
 def _is_exact(one: Quantity) -> bool:
     return one.kind is Kind.NUMBER and one.weight is Weight.STRONG and _figures(one.values[0]) > 1
 
@@ -177,8 +181,8 @@ class _Comparison:
         return units + self._differing() + self._lonely(idle)
 
     def _idle(self) -> list[Quantity]:
-        """The small numerals of the source to which nothing answers: 六稳, 两制, 首."""
-        return [one for one in self.left[0] if one.weight is Weight.IDLE and one.kind is Kind.NUMBER]
+        """The numerals of the source that count nothing, and to which nothing answers: 六稳, 两制, 首, 九一八."""
+        return [one for one in self.left[0] if one.weight is Weight.IDLE and one.kind is not Kind.TIME]
 
     def _pair(self, is_match: Callable[[Quantity, Quantity], bool]) -> None:
         """Put together what `is_match`, one to one; two idle ones need nobody."""
@@ -313,8 +317,9 @@ class _Comparison:
                 ):
                     # A number in words is easily a translator's (一家三口 as "a family of three"), unless the source has
                     # a numeral in its place: "the seven heads of state" for 两国元首.
-                    if one.weight is Weight.STRONG and one.kind is Kind.NUMBER and idle:
-                        result.append(Discrepancy(one.kind, self._nearest(one, idle), one, is_doubtful=True))
+                    alike = [other for other in idle if _is_alike(one, other)]
+                    if one.weight is Weight.STRONG and alike:
+                        result.append(Discrepancy(one.kind, self._nearest(one, alike), one, is_doubtful=True))
                     continue
                 if one.weight is Weight.STRONG and not self._may_be_left_out(one, side):
                     source, target = (one, None) if side == 0 else (None, one)
