@@ -14,11 +14,11 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from news.release.checks.findings import Finding, Severity, Span
-from news.release.checks.gazetteer import Capitalised, Known, in_chinese, in_english, stand_ins
+from news.release.checks.gazetteer import Capitalised, in_chinese, in_english, stand_ins
 from news.release.checks.pinyin import letters
 from news.release.checks.sides import Sides
 from news.release.checks.sounds import syllable, unlikeness
-from news.release.checks.transliterations import spelt
+from news.release.checks.transliterations import spelt, widest
 
 _ALIKE, _ALIKE_IN_SMALL = 0.25, 0.1  # `unlikeness` of a word with a capital, and of one without: 马拉松, marathon
 _MOST = 60  # names of a text that are compared
@@ -35,7 +35,7 @@ _NO_NAMES = frozenset(
     the a an in on at by of for to from with as if it he she they we you i his her its their our my this that these those
     there here when while where what who how why all some many most more both each every no not but and or so yet after
     before since until during among according under over about against between because although though despite once only
-    even one two three four five six seven eight nine ten first second third another nearly almost around more less
+    even jan feb mar apr jun jul aug sep sept oct nov dec one two three four five six seven eight nine ten first second third another nearly almost around more less
     officials police analysts investors authorities experts researchers scientists residents people shares stocks mr mrs ms
     dr sir lord lady madam captain coach professor doctor president vice premier prime minister chancellor secretary general
     state states foreign affairs ministry department office bureau agency government governor mayor senator representative
@@ -112,8 +112,14 @@ class Comparison:
             for word in self.words
             if not _is_common(word.word) and self.said.isdisjoint(word.known)
             for run in self.runs
-            if unlikeness(word.word, self.zh[slice(*run)]) <= _ALIKE
+            if self._is_spelt(word.word, run)
         ]
+
+    def _is_spelt(self, word: str, run: Span) -> bool:
+        """True for a word that sounds like a run, or like the run without a character that the segmenter put to it."""
+        start, end = run
+        stretches = [run, widest(self.zh, run), *([(start + 1, end), (start, end - 1)] if end - start > 2 else [])]
+        return any(unlikeness(word, self.zh[slice(*stretch)]) <= _ALIKE for stretch in stretches)
 
     def lost_places(self) -> Iterator[_Name]:
         """Known names of the Chinese text that the English one does not have."""

@@ -13,6 +13,8 @@ from pypinyin import lazy_pinyin
 
 # Classes: P (b p), F (f v w), T (d t), K (g k), S (s z sh ch j), H, L (l r), M, N. In lower case: may as well be silent.
 _ENGLISH = (
+    ("ch(?![aeiouyrl])", "C"),
+    ("c$", "C"),
     ("sch|tch|tsch|ts|tz|zh|sh|ch|cz|sz|dzh|dj|kh(?=i)|cc(?=[ei])", "S"),
     ("ph|ff", "F"),
     ("th|dt|tt|dd", "T"),
@@ -66,7 +68,7 @@ _NEAR = {
     frozenset("XS"): 0.1, frozenset("XK"): 0.4, frozenset("Xh"): 0.3, frozenset("XH"): 0.3, frozenset("XT"): 0.6,
     frozenset("ST"): 0.6, frozenset("Ll"): 0.0, frozenset("Hh"): 0.0, frozenset("HK"): 0.3, frozenset("Kk"): 0.0,
     frozenset("Kh"): 0.5, frozenset("gK"): 0.1, frozenset("gh"): 0.2, frozenset("MN"): 0.4, frozenset("LN"): 0.7,
-    frozenset("lh"): 0.4, frozenset("lX"): 0.7,
+    frozenset("lh"): 0.4, frozenset("CS"): 0.05, frozenset("CX"): 0.05, frozenset("CK"): 0.1, frozenset("Ch"): 0.1, frozenset("lX"): 0.7,
 }  # fmt: skip
 _LEFT_OUT = {
     "l": 0.15,

@@ -1,6 +1,9 @@
 """Where a Chinese text spells foreign names: runs of the characters that are set aside for sounds (特朗普, 克勒奇达尔奥卢)."""
 
+import re
+
 from news.release.checks.findings import Span
+from news.release.checks.offices import OFFICE
 from news.release.checks.words import tagged
 
 _SOUNDS = frozenset(
@@ -12,9 +15,10 @@ _SOUNDS = frozenset(
     "谢辛欣兴修休许雪逊雅亚延扬杨耶叶伊依因英尤雨约云翰赞泽扎詹珍芝治忠兹卓子宗祖佐佳琪妮娅亨斐"
 )
 # Those that hardly stand in any other word.
-_ONLY_SOUNDS = frozenset(
-    "埃奥茨蒂迪厄恩尔弗赫戈勒蕾莉琳玛缪姆娜瑙涅帕佩珀茹萨莎瑟斯塔汀韦沃娅伊兹妮卡洛鲍贝鲍克拉诺娃巴普菲罗"
-)
+_ONLY_SOUNDS = frozenset("埃奥茨蒂迪厄恩尔弗赫戈勒蕾莉琳玛缪姆娜瑙涅珀茹莎瑟斯韦沃娅伊兹妮鲍耶")
+# Where a person is spoken of; a name of two characters needs it: 普通 and 英里 are also tagged as names.
+_PERSON_BEFORE = re.compile(f"(?:{OFFICE}|总统|首相|外长|国务卿|总干事|教皇|选手|球员|门将|前锋|名将|[·•])$")
+_PERSON_AFTER = re.compile("(?:[0-9]+日|周[一二三四五六日])?(?:说|表示|指出|宣布|认为|告诉|在|将|会见|政府|当选|签署|以|率|[·•、和与]|的)")
 # Which the segmenter takes for names.
 WORDS = frozenset("英里 文明 西汉 东汉 三农 马拉松 马拉松赛".split())
 _NAMES = ("nr", "ns", "nz", "nt")
@@ -47,5 +51,17 @@ def spelt(text: str) -> list[Span]:
 def _add(found: list[Span], text: str, span: Span, is_name: bool) -> None:
     length = span[1] - span[0]
     sure = sum(character in _ONLY_SOUNDS for character in text[slice(*span)])
+    if length == 2 and not sure:
+        is_name &= bool(_PERSON_BEFORE.search(text[: span[0]][-6:]) or _PERSON_AFTER.match(text, span[1]))
     if 2 <= length <= _LONGEST and (is_name or (length > 2 and sure > 1)):
         found.append(span)
+
+
+def widest(text: str, span: Span) -> Span:
+    """A run with all that may belong to it: the segmenter sometimes cuts a name in the middle."""
+    start, end = span
+    while start > 0 and text[start - 1] in _SOUNDS:
+        start -= 1
+    while end < len(text) and text[end] in _SOUNDS:
+        end += 1
+    return start, end

@@ -85,7 +85,7 @@ _NO_RANK = (
     "|is|are|was|were|had|has|have|each|by|and|or|on|at|between|over|than|for|since|who|that|this|last)\\b)[a-z])"
 )
 _FRACTION = re.compile(
-    f"(?<!and )\\b(?P<above>an?{_NO_RANK}|{_BELOW_TEN}|[1-9])[ -](?P<below>(?:{'|'.join(_BELOW)})s?)\\b"
+    f"(?!(?<=and )an?[ -](?:half|quarter))\\b(?P<above>an?{_NO_RANK}|{_BELOW_TEN}|[1-9])[ -](?P<below>(?:{'|'.join(_BELOW)})s?)\\b"
     "(?! (?:of a )?(?:million|billion|trillion|dozen))"
     "|(?<![0-9/.])(?P<over>[1-9])/(?P<under>[1-9][0-9]?)(?![0-9/])"
     # one in five, four out of 10; not: three in two years

@@ -333,6 +333,11 @@ class _Comparison:
         months = [pair[side] for pair in self.pairs if pair[side].family is Family.MONTH]
         return any(0 <= day.span[0] - month.span[1] <= 2 or 0 <= month.span[0] - day.span[1] <= 2 for month in months)
 
+    def _says_no_year(self) -> bool:
+        """True where the source dates something and leaves the year to the reader: 前三季度, 18日."""
+        families = {quantity.family for quantity in self.readings[0].quantities if quantity.kind is Kind.DATE}
+        return bool(families) and Family.YEAR not in families
+
     def _nearest(self, one: Quantity, idle: list[Quantity]) -> Quantity:
         return min(idle, key=lambda other: abs(self._place(other, 0) - self._place(one, 1)))
 
@@ -345,5 +350,7 @@ class _Comparison:
             return True
         if one.family is Family.DAY and self._keeps_month(one, side):
             return False
+        if side == 1 and one.family is Family.YEAR and self._says_no_year():
+            return True
         surplus = self.relatives[one.family]
         return surplus < 0 if side == 0 else surplus > 0
