@@ -21,11 +21,12 @@ from news.release.checks.sounds import syllable, unlikeness
 from news.release.checks.transliterations import spelt, widest
 
 _ALIKE, _ALIKE_IN_SMALL = 0.25, 0.1  # `unlikeness` of a word with a capital, and of one without: 马拉松, marathon
+_CUT = 0.1  # added to the unlikeness with a run that is cut otherwise
 _MOST = 60  # names of a text that are compared
 _FAR = 300  # letters of English: names that are farther apart are not each other's
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:;\n“”\"(—–-])\s*[“\"'‘(]*$")
 _SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z]{7,}(?![\w'’-])")
-_GOES_ON = re.compile(r" (?:(?:de|da|dos|del|van|von|der|den|bin|al|el|la|le|di|of|and|the) ){0,2}|-")
+_GOES_ON = re.compile(r" (?:(?:de|da|dos|del|van|von|der|den|bin|al|el|la|le|di|of|the) ){0,2}|-")
 _SAYS = re.compile(
     r"['’]s\b|,? (?:said|says|told|added|was|is|has|had|will|would|also|and|beat|won|met|signed|led|who|wrote|called)\b"
 )
@@ -106,20 +107,38 @@ class Comparison:
 
     @cached_property
     def rendered(self) -> list[tuple[Capitalised, int]]:
-        """The English words that are how a run is spelt, each with where the run begins."""
-        return [
-            (word, run[0])
+        """The English words that are how a run is spelt, each with where the run begins: the likest first, and each name
+        of the English text for one name of the Chinese one."""
+        group_of = {word.span: number for number, group in enumerate(self.groups) for word in group}
+        likes = sorted(
+            (cost, word.span, run)
             for word in self.words
             if not _is_common(word.word) and self.said.isdisjoint(word.known)
             for run in self.runs
-            if self._is_spelt(word.word, run)
-        ]
+            if (cost := self._unlikeness(word.word, run)) <= _ALIKE
+        )
+        words = {word.span: word for word in self.words}
+        taken: dict[int, Span] = {}
+        found = []
+        for _cost, span, run in likes:
+            other = taken.setdefault(group_of.get(span, -span[0] - 1), run)
+            if other == run or self._is_one_name(other, run):
+                found.append((words[span], run[0]))
+        return found
 
-    def _is_spelt(self, word: str, run: Span) -> bool:
-        """True for a word that sounds like a run, or like the run without a character that the segmenter put to it."""
+    def _is_one_name(self, one: Span, other: Span) -> bool:
+        """True for a given name and its surname, and for a name that stands there twice."""
+        first, second = sorted((one, other))
+        return self.zh[slice(*one)] == self.zh[slice(*other)] or self.zh[first[1] : second[0]] in ("·", "•", "・")
+
+    def _unlikeness(self, word: str, run: Span) -> float:
+        """That of a word and a run, or the run as it may be where the segmenter cut it too long or too short."""
         start, end = run
-        stretches = [run, widest(self.zh, run), *([(start + 1, end), (start, end - 1)] if end - start > 2 else [])]
-        return any(unlikeness(word, self.zh[slice(*stretch)]) <= _ALIKE for stretch in stretches)
+        cut = [widest(self.zh, run), *([(start + 1, end), (start, end - 1)] if end - start > 2 else [])]
+        return min(
+            unlikeness(word, self.zh[start:end]),
+            *(unlikeness(word, self.zh[slice(*stretch)]) + _CUT for stretch in cut),
+        )
 
     def lost_places(self) -> Iterator[_Name]:
         """Known names of the Chinese text that the English one does not have."""
@@ -161,7 +180,7 @@ class Comparison:
                 for known in word.known
             ):
                 found.append(_Name(word.span, not word.known[0].is_person))
-        for group in self._groups():
+        for group in self.groups:
             answered = [start for word, start in self.rendered if word in group]
             for word in group if answered else group[-1:]:
                 if not any(other is word for other, _start in self.rendered) and not self._is_said(word.word):
@@ -185,17 +204,16 @@ class Comparison:
         sound = letters(word)
         return sound in self.sound or word in self.zh
 
-    def _groups(self) -> Iterator[list[Capitalised]]:
+    @cached_property
+    def groups(self) -> list[list[Capitalised]]:
         """Names as they stand, "Antony Blinken", without titles and places."""
-        group: list[Capitalised] = []
+        groups: list[list[Capitalised]] = [[]]
         for word in self.words:
-            if group and not _GOES_ON.fullmatch(self.en, group[-1].span[1], word.span[0]):
-                yield group
-                group = []
+            if groups[-1] and not _GOES_ON.fullmatch(self.en, groups[-1][-1].span[1], word.span[0]):
+                groups.append([])
             if not word.known and self._may_be_name(word):
-                group.append(word)
-        if group:
-            yield group
+                groups[-1].append(word)
+        return [group for group in groups if group]
 
     def _may_be_name(self, word: Capitalised) -> bool:
         if _is_common(word.word) or word.word.isupper() or len(word.word) < 3:
