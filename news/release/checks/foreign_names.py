@@ -90,7 +90,6 @@ class Comparison:
         self.places = list(in_chinese(self.zh))[:_MOST]
         self.words = in_english(self.en)[:_MOST]
         self.said = {known for _span, known in self.places}
-        self.known = {known for word in self.words for known in word.known}
 
     @cached_property
     def runs(self) -> list[Span]:
@@ -141,9 +140,12 @@ class Comparison:
         )
 
     def lost_places(self) -> Iterator[_Name]:
-        """Known names of the Chinese text that the English one does not have."""
+        """Known names of the Chinese text that the English one does not have, or not as often."""
         for span, known in self.places:
-            if known not in self.known and not any(name in self.en for name in known.en):
+            times = sum(known in word.known for word in self.words)
+            if times < sum(known is other for _span, other in self.places) and (
+                times or not any(name in self.en for name in known.en)
+            ):
                 yield _Name(span, not known.is_person)
 
     def lost_names(self) -> Iterator[_Name]:

@@ -18,7 +18,9 @@ _SOUNDS = frozenset(
 _ONLY_SOUNDS = frozenset("埃奥茨蒂迪厄恩尔弗赫戈勒蕾莉琳玛缪姆娜瑙涅珀茹莎瑟斯韦沃娅伊兹妮鲍耶")
 # Where a person is spoken of; a name of two characters needs it: 普通 and 英里 are also tagged as names.
 _PERSON_BEFORE = re.compile(f"(?:{OFFICE}|总统|首相|外长|国务卿|总干事|教皇|选手|球员|门将|前锋|名将|[·•])$")
-_PERSON_AFTER = re.compile("(?:[0-9]+日|周[一二三四五六日])?(?:说|表示|指出|宣布|认为|告诉|在|将|会见|政府|当选|签署|以|率|[·•、和与]|的)")
+_PERSON_AFTER = re.compile(
+    "(?:[0-9]+日|周[一二三四五六日])?(?:说|表示|指出|宣布|认为|告诉|在|将|会见|政府|当选|签署|以|率|[·•、和与]|的)"
+)
 # Which the segmenter takes for names.
 WORDS = frozenset("英里 文明 西汉 东汉 三农 马拉松 马拉松赛".split())
 _NAMES = ("nr", "ns", "nz", "nt")

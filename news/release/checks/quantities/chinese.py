@@ -103,6 +103,7 @@ _ABOUT_AFTER = re.compile("左右|以上|以下|上下|[余多]|[^，。；]{0,4
 _GROWTH = re.compile("(?:增长|增加|提高|上升|上涨|高出|扩大|增|涨|多)了?[近约逾超]?过?$")
 _NUMERAL_CHARACTER = re.compile(f"[0-9]+(?:\\.[0-9]+)?|{HAN}+")
 _SECONDS = re.compile("[0-9.]+秒")
+_OTHER_NUMERAL = re.compile("[半双周首番]")
 _VAGUE = frozenset("几数")
 # 9秒83, 1米85, 3块5: the unit stands where the point does.
 _UNIT_AS_POINT = re.compile("(?<![0-9.])([0-9]{1,3})(?:秒|米|块)([0-9]{1,2})(?![0-9.])")
@@ -117,7 +118,7 @@ def read(text: str) -> Reading:
     """Every quantity of `text`."""
     folded = text.translate(_HALF_WIDTH)
     found: list[Quantity] = []
-    if not _NUMERAL_CHARACTER.search(folded) and "半" not in folded and "双" not in folded and "周" not in folded:
+    if not _NUMERAL_CHARACTER.search(folded) and not _OTHER_NUMERAL.search(folded):
         dates, _rest = chinese_dates.read(folded)
         return _reading(folded, dates)
     rest = EMPTY_WORD.sub(lambda match: " " * len(match.group()), folded)
@@ -245,7 +246,14 @@ def _number(match: re.Match[str], text: str) -> Iterator[Quantity]:
         values.append(100 * value)
     weight = _weight(match, value, family, before)
     yield Quantity(
-        Kind.NUMBER, family, tuple(values), (match.start("numeral"), match.end("numeral")), weight, about, scale=scale
+        Kind.NUMBER,
+        family,
+        tuple(values),
+        (match.start("numeral"), match.end("numeral")),
+        weight,
+        about,
+        scale=scale,
+        written=sum("0" <= character <= "9" for character in numeral),
     )
 
 

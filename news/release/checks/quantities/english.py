@@ -265,6 +265,7 @@ def _numbers(match: re.Match[str], text: str, folded: str) -> Iterator[Quantity]
         _figure_weight(match, values[0], family),
         about,
         scale=scale,
+        written=sum("0" <= character <= "9" for character in match["figures"]),
     )
 
 

@@ -95,9 +95,14 @@ def _is_rounded(exact: Quantity, rough: Quantity) -> bool:
         return difference <= 0.12 * exact.values[0]  # 近三成, nearly a third
     if figures >= _figures(exact.values[0]) or not rough.values[0]:
         return False
-    if figures > 1 and difference <= 0.5001 * _last_figure(rough.values[0]):
+    is_shorter = not rough.written or not exact.written or rough.written < exact.written
+    if figures > 1 and is_shorter and difference <= 0.5001 * _last_figure(rough.values[0]):
         return True
     return rough.about and difference < _last_figure(rough.values[0]) and difference <= 0.12 * exact.values[0]
+
+
+def _meaning(one: Quantity) -> tuple[Kind, Family | None, float]:
+    return one.kind, one.family if one.kind is Kind.DATE else None, one.values[0]
 
 
 def _is_alike(one: Quantity, other: Quantity) -> bool:
@@ -234,9 +239,9 @@ class _Comparison:
     def _explain_repetitions(self) -> None:
         """What was said twice may be said once: a repetition alone is not missed, but of exact numbers."""
         for side in (0, 1):
-            said = {(pair[side].kind, value) for pair in self.pairs for value in pair[side].values[:1]}
+            said = {_meaning(pair[side]) for pair in self.pairs}
             self.left[side] = [
-                one._replace(weight=Weight.WEAK) if (one.kind, one.values[0]) in said and not _is_exact(one) else one
+                one._replace(weight=Weight.WEAK) if _meaning(one) in said and not _is_exact(one) else one
                 for one in self.left[side]
             ]
 

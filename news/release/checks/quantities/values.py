@@ -94,6 +94,7 @@ class Quantity(NamedTuple):
     about: bool = False  # said to be approximate: "nearly", 余
     attached: bool = False  # a year beside its month, a month beside its day: may be left out
     in_remark: bool = False  # in parentheses
+    written: int = 0  # how many figures are written: 4 in 10.20; 0 in words
     scale: float = 1  # what its million or its 亿 multiplied: the 3 of "3 to 5 million" takes it over
 
 
