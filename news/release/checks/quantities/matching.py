@@ -134,6 +134,7 @@ def _is_same_figure(one: Quantity, other: Quantity) -> bool:
 
 # Weak, since they are often left out; but where both texts have one, there is no doubt.
 _PLAIN_WORDS = {Family.WEEKDAY, Family.QUARTER, Family.HALF_YEAR}
+_ALL_OF_THEM = re.compile(r"\b(?:both|each|same|all|respectively)\b|[均都各皆]|分别|同为|相同")
 _NO_MEASURES = SHARES | {Family.PLAIN, Family.BASIS_POINTS}
 _LIKE_NUMBERS = {Family.YEAR, Family.DAY, Family.DECADE}
 
@@ -187,7 +188,11 @@ class _Comparison:
 
     def _idle(self) -> list[Quantity]:
         """The numerals of the source that count nothing, and to which nothing answers: 六稳, 两制, 首, 九一八."""
-        return [one for one in self.left[0] if one.weight is Weight.IDLE and one.kind is not Kind.TIME]
+        return [
+            one
+            for one in self.left[0]
+            if one.weight is Weight.IDLE and one.kind is not Kind.TIME and (one.values[0] > 1 or one.family is Family.ORDINAL)
+        ]
 
     def _pair(self, is_match: Callable[[Quantity, Quantity], bool]) -> None:
         """Put together what `is_match`, one to one; two idle ones need nobody."""
@@ -238,10 +243,12 @@ class _Comparison:
 
     def _explain_repetitions(self) -> None:
         """What was said twice may be said once: a repetition alone is not missed, but of exact numbers."""
+        # "both up 5.2 percent"
+        is_merged = any(_ALL_OF_THEM.search(reading.text) for reading in self.readings)
         for side in (0, 1):
             said = {_meaning(pair[side]) for pair in self.pairs}
             self.left[side] = [
-                one._replace(weight=Weight.WEAK) if _meaning(one) in said and not _is_exact(one) else one
+                one._replace(weight=Weight.WEAK) if _meaning(one) in said and (is_merged or not _is_exact(one)) else one
                 for one in self.left[side]
             ]
 
@@ -338,6 +345,11 @@ class _Comparison:
         months = [pair[side] for pair in self.pairs if pair[side].family is Family.MONTH]
         return any(0 <= day.span[0] - month.span[1] <= 2 or 0 <= month.span[0] - day.span[1] <= 2 for month in months)
 
+    def _has_weekday(self, day: Quantity, side: int) -> bool:
+        """True for a day that has its weekday beside it."""
+        weekdays = (one for one in self.readings[side].quantities if one.family is Family.WEEKDAY)
+        return any(-12 <= one.span[0] - day.span[1] <= 4 for one in weekdays)
+
     def _says_no_year(self) -> bool:
         """True where the source dates something and leaves the year to the reader: 前三季度, 18日."""
         families = {quantity.family for quantity in self.readings[0].quantities if quantity.kind is Kind.DATE}
@@ -355,6 +367,8 @@ class _Comparison:
             return True
         if one.family is Family.DAY and self._keeps_month(one, side):
             return False
+        if one.family is Family.DAY and self._has_weekday(one, side):
+            return self.readings[1 - side].relatives(Family.DAY) > 0  # 18日（周五）, "on Friday"
         if side == 1 and one.family is Family.YEAR and self._says_no_year():
             return True
         surplus = self.relatives[one.family]
