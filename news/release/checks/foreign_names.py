@@ -14,13 +14,13 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from news.release.checks.findings import Finding, Severity, Span
-from news.release.checks.gazetteer import Capitalised, in_chinese, in_english, stand_ins
+from news.release.checks.gazetteer import Capitalised, Known, in_chinese, in_english, stand_ins
 from news.release.checks.pinyin import letters
 from news.release.checks.sides import Sides
 from news.release.checks.sounds import syllable, unlikeness
 from news.release.checks.transliterations import spelt, widest
 
-_ALIKE, _ALIKE_IN_SMALL = 0.25, 0.1  # `unlikeness` of a word with a capital, and of one without: 马拉松, marathon
+_ALIKE, _ALIKE_IN_SMALL = 0.28, 0.1  # `unlikeness` of a word with a capital, and of one without: 马拉松, marathon
 _CUT = 0.1  # added to the unlikeness with a run that is cut otherwise
 _MOST = 60  # names of a text that are compared
 _FAR = 300  # letters of English: names that are farther apart are not each other's
@@ -33,25 +33,27 @@ _SAYS = re.compile(
 # Words with a capital that name nobody, and those that begin sentences.
 _NO_NAMES = frozenset(
     """
-    the a an in on at by of for to from with as if it he she they we you i his her its their our my this that these those
-    there here when while where what who how why all some many most more both each every no not but and or so yet after
-    before since until during among according under over about against between because although though despite once only
-    even jan feb mar apr jun jul aug sep sept oct nov dec one two three four five six seven eight nine ten first second third another nearly almost around more less
-    officials police analysts investors authorities experts researchers scientists residents people shares stocks mr mrs ms
-    dr sir lord lady madam captain coach professor doctor president vice premier prime minister chancellor secretary general
-    state states foreign affairs ministry department office bureau agency government governor mayor senator representative
-    congressman chairman chairwoman chief executive director deputy speaker spokesman spokesperson spokeswoman ambassador
-    king queen prince princess pope emperor judge justice attorney commissioner councilor counsellor bank reserve federal
-    central national people republic democratic democrats republicans conservative labour labor party committee congress
-    parliament senate house council commission union united nations security assembly world international organization
-    organisation fund monetary trade university college school institute academy court supreme high airport station street
-    road avenue square river lake mountain sea ocean gulf bay island islands province city county prefecture district region
-    autonomous north south east west northern southern eastern western central new great old upper lower middle olympic
-    olympics games cup league champions championship premier open grand prix final finals monday tuesday wednesday thursday
-    friday saturday sunday january february march april may june july august september october november december christmas
-    easter spring summer autumn winter festival day week year act law bill plan agreement treaty charter initiative forum
-    summit conference meeting session report article chapter internet euro dollar yuan belt radio television times news
-    treasury provincial municipal hall prize literature emperor dynasty movement palace airlines exchange time post company group corporation inc ltd industrial average index stock exchange board party rescuers temperatures support
+    the a an in on at by of for to from with as if it he she they we you i his her its their our my this that these
+    those there here when while where what who how why all some many most more both each every no not but and or so yet
+    after before since until during among according under over about against between because although though despite
+    once only even jan feb mar apr jun jul aug sep sept oct nov dec one two three four five six seven eight nine ten
+    first second third another nearly almost around less officials police analysts investors authorities experts
+    researchers scientists residents people shares stocks mr mrs ms dr sir lord lady madam captain coach professor
+    doctor president vice premier prime minister chancellor secretary general state states foreign affairs ministry
+    department office bureau agency government governor mayor senator representative congressman chairman chairwoman
+    chief executive director deputy speaker spokesman spokesperson spokeswoman ambassador king queen prince princess
+    pope emperor judge justice attorney commissioner councilor counsellor bank reserve federal central national republic
+    democratic democrats republicans conservative labour labor party committee congress parliament senate house council
+    commission union united nations security assembly world international organization organisation fund monetary trade
+    university college school institute academy court supreme high airport station street road avenue square river lake
+    mountain sea ocean gulf bay island islands province city county prefecture district region autonomous north south
+    east west northern southern eastern western new great old upper lower middle olympic olympics games cup league
+    champions championship open grand prix final finals monday tuesday wednesday thursday friday saturday sunday january
+    february march april may june july august september october november december christmas easter spring summer autumn
+    winter festival day week year act law bill plan agreement treaty charter initiative forum summit conference meeting
+    session report article chapter internet euro dollar yuan belt radio television times news treasury provincial
+    municipal hall prize literature dynasty movement palace airlines exchange time post company group corporation inc
+    ltd industrial average index stock board rescuers temperatures support
     """.split()
 )
 
@@ -172,33 +174,38 @@ class Comparison:
     def strange(self) -> list[_Name]:
         """Names in English that the Chinese text neither spells nor knows."""
         signs = stand_ins(self.zh)
-        found = []
-        for word in self.words:
-            if word.known and not any(
-                known in self.said
-                or known.zh[0] == "中国"
-                or signs.intersection(known.instead)
-                or any(other in self.zh for other in known.instead if len(other) > 1)
-                for known in word.known
-            ):
-                found.append(_Name(word.span, not word.known[0].is_person))
+        answered = {word.span: start for word, start in reversed(self.rendered)}
+        found = [
+            _Name(word.span, not word.known[0].is_person)
+            for word in self.words
+            if word.known and not any(self._is_meant(known, signs) for known in word.known)
+        ]
         for group in self.groups:
-            answered = [start for word, start in self.rendered if word in group]
-            for word in group if answered else group[-1:]:
-                if not any(other is word for other, _start in self.rendered) and not self._is_said(word.word):
-                    found.append(_Name(word.span, None, answered[0] if answered else None))
+            beside = next((answered[word.span] for word in group if word.span in answered), None)
+            # A surname that is answered speaks for the whole name; where nothing is, the last word is the surname.
+            found += [
+                _Name(word.span, None, beside)
+                for word in (group if beside is not None else group[-1:])
+                if word.span not in answered and not self._is_said(word.word)
+            ]
         return found
 
+    def _is_meant(self, known: Known, signs: frozenset[str]) -> bool:
+        """True where the Chinese text has this name, or what stands for it; what is said of China goes without saying."""
+        if known in self.said or known.zh[0] == "中国" or signs.intersection(known.instead):
+            return True
+        return any(other in self.zh for other in known.instead if len(other) > 1)
+
     def may_be(self, name: _Name, other: _Name) -> bool:
-        if name.is_place is not None and other.is_place is not None and name.is_place is not other.is_place:
-            return False
-        if name.is_place and other.is_place is None:
-            return False
+        """True where one name may stand in the place of the other."""
+        if name.is_place is not other.is_place and (name.is_place or None not in (name.is_place, other.is_place)):
+            return False  # a place is only another place
         if other.beside is not None and other.beside != name.beside:
             return False
         return self.distance(name.span, other.span) <= _FAR
 
     def distance(self, zh: Span, en: Span) -> float:
+        """How far two places are apart, in letters of the English text."""
         return abs(zh[0] / len(self.zh) * len(self.en) - en[0])
 
     def _is_said(self, word: str) -> bool:

@@ -1,7 +1,7 @@
 """Places, and a few people, that news names every day, in Chinese and in English, so that one cannot be taken for another.
 
-An entry of a place is: names in Chinese | what else may stand for it there | names in English, with what is said of its people. A
-capital stands for its country in either language, and Chinese abbreviates (中法, 京津冀). These are only ever compared as
+An entry is: names in Chinese | what else may stand for it there | names in English, with those of its people. A capital
+stands for its country in either language, and Chinese abbreviates (中法, 京津冀). These are only ever compared as
 wholes: how a place is officially called is the glossary's to say.
 """
 
@@ -313,6 +313,10 @@ _PEOPLE = """
 谭德塞||Tedros Ghebreyesus
 陆克文||Rudd
 佐科||Widodo Jokowi
+苏西洛||Yudhoyono
+昂山素季||Suu
+安南||Annan
+霉霉||Swift
 伊万卡||Ivanka
 方济各||Francis
 李家超||Lee

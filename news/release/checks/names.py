@@ -25,9 +25,6 @@ def check(source: str, target: str, source_lang: str, target_lang: str, glossary
         if not _overlaps(one.source_span, [other.source_span for other in findings])
         and not _overlaps(one.target_span, [other.target_span for other in findings])
     ]
-    findings += dropped_names.check(texts, findings)
-    if not glossary.people:
-        return findings
     sources = [finding.source_span for finding in findings]
     targets = [finding.target_span for finding in findings]
     looked_for = _in_english if texts.into_english else _in_chinese
@@ -35,7 +32,7 @@ def check(source: str, target: str, source_lang: str, target_lang: str, glossary
         found = looked_for(texts, person, glossary)
         if found and not _overlaps(found.source_span, sources) and not _overlaps(found.target_span, targets):
             findings.append(found)
-    return findings
+    return findings + dropped_names.check(texts, findings)
 
 
 def _overlaps(span: Span | None, others: list[Span | None]) -> bool:

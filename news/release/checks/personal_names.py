@@ -33,9 +33,6 @@ from news.release.checks.words import tagged
 _CAPITALISED = re.compile(r"[A-ZÜ][a-zü]*[A-Za-zü'’-]*[A-Za-zü]")
 # Two words that look like a Chinese name and are another one.
 _NO_NAMES = frozenset({("hong", "kong"), ("le", "pen"), ("la", "nina"), ("he", "said"), ("you", "can"), ("sun", "bin")})
-_AFTER_NAMES = frozenset(
-    "以在和与对向被把将为因从到说称等及是也就曾已任当"
-)  # which the segmenter takes for part of one
 _MOST = 100  # names that one English name is compared with
 _SHORTEST_SLIP = 5  # letters: in a shorter given name another letter makes another name
 
@@ -190,10 +187,8 @@ def _names(zh: str, known: set[str]) -> list[Han]:
             surname = 2 if text[i : i + 2] in COMPOUND_SURNAMES else 1 if text[i] in SURNAMES else 0
             if not surname:
                 continue
-            # 何立 is no name where 何立峰 is one.
             whole = names_by_start.get(offset + i, "")
-            givens = (2,) if len(whole) == surname + 2 and whole[-1] not in _AFTER_NAMES else (1, 2)
-            for given in givens:
+            for given in (1, 2):
                 end = i + surname + given
                 if end > len(text):
                     break

@@ -25,7 +25,7 @@ _ENGLISH = (
     ("ng(?![aeiouy])", "N"),
     ("ng", "Nk"),
     ("mm", "M"),
-    ("ll|rr|rh", "L"),
+    ("ll|rr|(?<![a-z])rh", "L"),
     ("bb|pp", "P"),
     ("ss|zz", "S"),
     ("x", "KS"),
@@ -68,7 +68,8 @@ _NEAR = {
     frozenset("XS"): 0.1, frozenset("XK"): 0.4, frozenset("Xh"): 0.3, frozenset("XH"): 0.3, frozenset("XT"): 0.6,
     frozenset("ST"): 0.6, frozenset("Ll"): 0.0, frozenset("Hh"): 0.0, frozenset("HK"): 0.3, frozenset("Kk"): 0.0,
     frozenset("Kh"): 0.5, frozenset("gK"): 0.1, frozenset("gh"): 0.2, frozenset("MN"): 0.4, frozenset("LN"): 0.7,
-    frozenset("lh"): 0.4, frozenset("CS"): 0.05, frozenset("CX"): 0.05, frozenset("CK"): 0.1, frozenset("Ch"): 0.1, frozenset("lX"): 0.7,
+    frozenset("lh"): 0.4, frozenset("CS"): 0.05, frozenset("CX"): 0.05, frozenset("CK"): 0.1, frozenset("Ch"): 0.1,
+    frozenset("lX"): 0.7,
 }  # fmt: skip
 _LEFT_OUT = {
     "l": 0.15,
@@ -118,6 +119,8 @@ def unlikeness(word: str, characters: str) -> float:
     wanted, given = english_sounds(word), "".join(map(syllable_sounds, characters))
     if not wanted or not given:
         return 1.0
+    if "-" in word:  # Okonjo-Iweala is 伊维拉
+        return min(unlikeness(part, characters) for part in (word.replace("-", ""), *word.split("-")))
     return _distance(wanted, given) / len(wanted)
 
 

@@ -19,6 +19,8 @@ _BODIES = frozenset(
     "ministry council committee commission bureau department administration government office bank court congress agency"
     " authority conference association procuratorate academy board center centre party army bureaus university".split()
 )
+# 国务院总理 is the premier, and 最高人民检察院检察长 the procurator-general.
+_SAID_BY_TITLE = re.compile("副?总理|国务委员|检察长")
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def _into_english(texts: Sides, words: Words, glossary: Glossary) -> Iterator[Fi
         refused = next((found for phrase in entry.refused if (found := _outside(words, phrase, entry.approved))), None)
         if refused:
             yield texts.finding("term-refused", Severity.ERROR, span, refused, _refusal(texts.en, refused, names))
-        elif entry.approved and not entry.is_in(words):
+        elif entry.approved and not entry.is_in(words) and not _SAID_BY_TITLE.match(texts.zh, span[1]):
             yield _missing(texts, entry, span, None, _("%(chinese)s is “%(english)s” in English.") % names)
 
 

@@ -98,6 +98,7 @@ _ABOUT_BEFORE = re.compile(
     "(?:近|约|逾|超|超过|达|不足|不到|将近|大约|至少|上|过|高达|突破|接近|大概|仅"
     "|少于|多于|低于|高于|几乎|突破了|超过了)$"
 )
+_WORTH = {"旬": 10, "季度": 3, "世纪": 100}  # years, months (前三季度, the first nine months), years
 _COUNTED_BEFORE = re.compile("(?:每|近|逾|约)$")
 _ABOUT_AFTER = re.compile("左右|以上|以下|上下|[余多]|[^，。；]{0,4}(?:左右|以上|上下)")
 _GROWTH = re.compile("(?:增长|增加|提高|上升|上涨|高出|扩大|增|涨|多)了?[近约逾超]?过?$")
@@ -110,7 +111,7 @@ _UNIT_AS_POINT = re.compile("(?<![0-9.])([0-9]{1,3})(?:秒|米|块)([0-9]{1,2})(
 _HALF = re.compile("半(?P<century>个?世纪)?")
 _REMARK = re.compile("[(（][^()（）]*[)）]")
 _PAIRED = re.compile("双|翻了?(?P<times>[一两二三四五六七八0-9])?番")
-_FIRST = re.compile("首(?=[日次个位轮批场家台座天期季例届任架条站])")
+_FIRST = re.compile("首(?=[日次款阶颗艘架枚部个位轮批场家台座天期季例届任架条站])")
 _RANGE = re.compile(r"\s*(?:至|到|[-—–~～]{1,2}|、|或|和|与|及|，|比)\s*[近约超第]?(?:增长|下降|提高)?\s*")
 
 
@@ -238,12 +239,8 @@ def _number(match: re.Match[str], text: str) -> Iterator[Quantity]:
         values += [1900 + value, 2000 + value]  # 98年, 08年
     elif unit == "分" and (before.endswith("小时") or _SECONDS.match(text, match.end())):
         family = Family.MINUTES
-    elif unit == "旬":
-        values = [10 * value]
-    elif unit == "季度":
-        values.append(3 * value)  # 前三季度, the first nine months
-    elif unit == "世纪" and not match["ordinal"]:
-        values.append(100 * value)
+    elif unit in _WORTH and not (match["ordinal"] and unit == "世纪"):
+        values.append(_WORTH[unit] * value)
     weight = _weight(match, value, family, before)
     yield Quantity(
         Kind.NUMBER,

@@ -12,7 +12,7 @@ MULTIPLIER = "(?:[十廿卅百万亿]|千(?![瓦克米卡赫帕伏])|兆(?![瓦�
 HAN = f"(?:{HAN_DIGIT}|{MULTIPLIER})"
 # 1,240,500, as the United Nations write it also 1 240 500.
 FIGURES = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?"
-_SCALED = f"(?:{FIGURES})[余多]?{MULTIPLIER}+"
+_SCALED = f"(?:{FIGURES})[余多]?{MULTIPLIER}+(?:[余多]{MULTIPLIER}+)?"
 # 3.5亿, 3亿5000万, 1200余万, 3万多; 三千二百, 两千多万, 三点五.
 NUMERAL = f"(?:{_SCALED}(?:零?{_SCALED})*|{FIGURES}|{HAN}+(?:[余多]{MULTIPLIER}+)?(?:点{HAN_DIGIT}+{MULTIPLIER}*)?)"
 

@@ -85,7 +85,8 @@ _NO_RANK = (
     "|is|are|was|were|had|has|have|each|by|and|or|on|at|between|over|than|for|since|who|that|this|last)\\b)[a-z])"
 )
 _FRACTION = re.compile(
-    f"(?!(?<=and )an?[ -](?:half|quarter))\\b(?P<above>an?{_NO_RANK}|{_BELOW_TEN}|[1-9])[ -](?P<below>(?:{'|'.join(_BELOW)})s?)\\b"
+    f"(?!(?<=and )an?[ -](?:half|quarter))\\b(?P<above>an?{_NO_RANK}|{_BELOW_TEN}|[1-9])[ -]"
+    f"(?P<below>(?:{'|'.join(_BELOW)})s?)\\b"
     "(?! (?:of a )?(?:million|billion|trillion|dozen))"
     "|(?<![0-9/.])(?P<over>[1-9])/(?P<under>[1-9][0-9]?)(?![0-9/])"
     # one in five, four out of 10; not: three in two years
@@ -96,7 +97,8 @@ _FRACTION = re.compile(
 # F-16, COVID-19, G20, A380, 5G: figures in a name.
 _NAME = re.compile(
     "https?://\\S+|www\\.\\S+|[\\w.]+@[\\w.]+|24/7|(?<![0-9])9/11(?![0-9])"
-    "|(?<![A-Za-z])(?!Q[1-4](?![0-9A-Za-z])|H[12](?![0-9A-Za-z])|(?:US|HK|NT|RMB|CNY|USD|EUR|GBP|No|Nos|Rs|Mid|Pre|Post|Art|Vol|pp)[-.]?[0-9])"
+    "|(?<![A-Za-z])(?!Q[1-4](?![0-9A-Za-z])|H[12](?![0-9A-Za-z])"
+    "|(?:US|HK|NT|RMB|CNY|USD|EUR|GBP|No|Nos|Rs|Mid|Pre|Post|Art|Vol|pp)[-.]?[0-9])"
     "[A-Z][A-Za-z]{0,7}(?:-[A-Za-z]+)?-?[0-9]+(?:[.-][0-9A-Za-z]+)*"
     "|(?<![0-9.,$])[0-9]+[ACDEGHNPRSVX](?![A-Za-z])"
 )
@@ -110,7 +112,7 @@ _SAID = {
     "fortnight": 14.0,
     "(?:an?|one) decade and a half": 15.0,
     "(?:a|)round[- ]the[- ]clock": 24.0,
-    "century|centuries|centenary|centennial": 100.0,
+    "century|centuries|centenary|centennial|centenarians?": 100.0,
     "millennia|millennium": 1000.0,
     "zero|nil": 0.0,
     "once|single|only": 1.0,

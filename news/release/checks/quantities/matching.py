@@ -191,7 +191,9 @@ class _Comparison:
         return [
             one
             for one in self.left[0]
-            if one.weight is Weight.IDLE and one.kind is not Kind.TIME and (one.values[0] > 1 or one.family is Family.ORDINAL)
+            if one.weight is Weight.IDLE
+            and one.kind is not Kind.TIME
+            and (one.values[0] > 1 or one.family is Family.ORDINAL)
         ]
 
     def _pair(self, is_match: Callable[[Quantity, Quantity], bool]) -> None:
