@@ -104,7 +104,8 @@ _NAME = re.compile(
 )
 # Words that say a number without being one; they answer for it.
 _SAID = {
-    "both|twice|pairs?|couple|twin|bilateral|dual|bienni(?:um|al)|doubl(?:e|ed|es|ing)|two-?fold|either|neither|each other": 2.0,
+    "both|twice|pairs?|couple|twin|bilateral|dual|bienni(?:um|al)|doubl(?:e|ed|es|ing)|two-?fold|either|neither"
+    "|each other": 2.0,
     "tripl(?:e|ed|es|ing)|trebled?|three-?fold|trio|trilateral|several": 3.0,
     "quadrupl(?:e|ed|es|ing)|quartet|semi-?finals?|semifinalists?|fourfold": 4.0,
     "quarter-?finals?": 8.0,

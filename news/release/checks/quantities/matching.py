@@ -134,6 +134,7 @@ def _is_same_figure(one: Quantity, other: Quantity) -> bool:
 
 # Weak, since they are often left out; but where both texts have one, there is no doubt.
 _PLAIN_WORDS = {Family.WEEKDAY, Family.QUARTER, Family.HALF_YEAR}
+_FIRST_YEAR_OF_NEWS = 1800  # a lower figure is hardly the year that a translator adds
 _ALL_OF_THEM = re.compile(r"\b(?:both|each|same|all|respectively)\b|[均都各皆]|分别|同为|相同")
 _NO_MEASURES = SHARES | {Family.PLAIN, Family.BASIS_POINTS}
 _LIKE_NUMBERS = {Family.YEAR, Family.DAY, Family.DECADE}
@@ -367,6 +368,8 @@ class _Comparison:
             return False
         if one.attached:
             return True
+        if side == 1 and one.family is Family.YEAR and one.values[0] < _FIRST_YEAR_OF_NEWS:
+            return False
         if one.family is Family.DAY and self._keeps_month(one, side):
             return False
         if one.family is Family.DAY and self._has_weekday(one, side):
