@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from news.release.checks.characters import WORD
 from news.release.checks.findings import Finding, Severity, Span
-from news.release.checks.foreign_names import Comparison
+from news.release.checks.foreign_names import names_of
 from news.release.checks.offices import OFFICE
 from news.release.checks.pinyin import SURNAMES, letters, spellings
 from news.release.checks.sides import Sides
@@ -34,7 +34,7 @@ def check(texts: Sides, found: Sequence[Finding]) -> list[Finding]:
     if found or len(texts.en) > _LONGEST or _INSTEAD.search(texts.en):
         return []
     names = [span for span in _names(texts) if _is_somebody(texts.zh, span)]
-    if not names or any(other.beside is None for other in Comparison(texts).strange()):
+    if not names or any(other.beside is None for other in names_of(texts).strange()):
         return []
     message = _("%(name)s is named in the Chinese text only.")
     return [
@@ -47,7 +47,7 @@ def _names(texts: Sides) -> Iterator[Span]:
     """Chinese and foreign names of which nothing is in the English text."""
     words = {letters(word).removesuffix("s") for word in WORD.findall(texts.en)}
     words |= {letters(word) for word in WORD.findall(texts.en)}
-    comparison = Comparison(texts)
+    comparison = names_of(texts)
     foreign = [lost.span for lost in comparison.lost_names()]
     yield from foreign
     position = 0

@@ -7,7 +7,7 @@ people are known (see `gazetteer`); any other foreign name is told by its sound.
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -69,7 +69,7 @@ class _Name(NamedTuple):
 
 def check(texts: Sides) -> list[Finding]:
     """`name-differs`, at most once for each name."""
-    comparison = Comparison(texts)
+    comparison = names_of(texts)
     lost = [*comparison.lost_places(), *comparison.lost_names()]
     if not lost:
         return []
@@ -84,7 +84,7 @@ def check(texts: Sides) -> list[Finding]:
     return findings
 
 
-class Comparison:
+class Names:
     """The names of both texts, and which of them answer each other."""
 
     def __init__(self, texts: Sides) -> None:
@@ -233,6 +233,11 @@ class Comparison:
         return _SAYS.match(self.en, word.span[1]) is not None or (
             len(after) == 2 and after[0] == " " and after[1].isupper()
         )
+
+
+@lru_cache(maxsize=4)
+def names_of(texts: Sides) -> Names:
+    return Names(texts)
 
 
 def _is_common(word: str) -> bool:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import rjieba
 from django.utils.translation import gettext as _
 
 from news.release.checks.english_words import Words, compared, place
@@ -12,6 +11,7 @@ from news.release.checks.findings import Finding, Severity, Span
 from news.release.checks.glossary import Glossary, Term
 from news.release.checks.remembered import remembered
 from news.release.checks.sides import Sides, sides
+from news.release.checks.words import tagged
 
 _SMALL_WORDS = frozenset("of and for on in to with by at from".split())
 # The last word of a body's name, which stands for it the second time: the ministry.
@@ -121,7 +121,7 @@ def _occurrences(zh: str, glossary: Glossary) -> Iterator[tuple[Span, Known]]:
 
 def _boundaries(zh: str) -> set[int]:
     found, position = {0}, 0
-    for word in rjieba.cut(zh):
+    for word, _tag in tagged(zh):
         position += len(word)
         found.add(position)
     return found

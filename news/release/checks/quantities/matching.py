@@ -134,6 +134,7 @@ def _is_same_figure(one: Quantity, other: Quantity) -> bool:
 
 # Weak, since they are often left out; but where both texts have one, there is no doubt.
 _PLAIN_WORDS = {Family.WEEKDAY, Family.QUARTER, Family.HALF_YEAR}
+_MAY_BE_SAID_OTHERWISE = {Family.YEAR, Family.MONTH, Family.DAY}
 _FIRST_YEAR_OF_NEWS = 1800  # a lower figure is hardly the year that a translator adds
 _ALL_OF_THEM = re.compile(r"\b(?:both|each|same|all|respectively)\b|[均都各皆]|分别|同为|相同")
 _NO_MEASURES = SHARES | {Family.PLAIN, Family.BASIS_POINTS}
@@ -164,10 +165,6 @@ def _without_remarks(quantities: Sequence[Quantity]) -> Sequence[Quantity]:
 class _Comparison:
     def __init__(self, source: Reading, target: Reading) -> None:
         self.readings = source, target
-        self.relatives = {
-            family: source.relatives(family) - target.relatives(family)
-            for family in (Family.YEAR, Family.MONTH, Family.DAY)
-        }
         # What answers and is answered first: the sure ones.
         self.left = [
             sorted(quantities, key=lambda quantity: -quantity.weight)
@@ -364,7 +361,7 @@ class _Comparison:
     def _may_be_left_out(self, one: Quantity, side: int) -> bool:
         """News drops and adds years, months and days freely: "on Thursday" for 5月3日, "May 3" for 3日. Some word of the
         other text must then say when, more than this text has of such words."""
-        if one.kind is not Kind.DATE or one.family not in self.relatives:
+        if one.kind is not Kind.DATE or one.family not in _MAY_BE_SAID_OTHERWISE:
             return False
         if one.attached:
             return True
@@ -376,5 +373,4 @@ class _Comparison:
             return self.readings[1 - side].relatives(Family.DAY) > 0  # 18日（周五）, "on Friday"
         if side == 1 and one.family is Family.YEAR and self._says_no_year():
             return True
-        surplus = self.relatives[one.family]
-        return surplus < 0 if side == 0 else surplus > 0
+        return self.readings[1 - side].relatives(one.family) > self.readings[side].relatives(one.family)
