@@ -14,6 +14,7 @@ from typing import NamedTuple
 from news.release.checks.characters import han_count
 from news.release.checks.cues import cues
 from news.release.checks.findings import Span
+from news.release.checks.gazetteer import in_chinese, in_english
 from news.release.checks.sentences import sentences
 
 LETTERS_PER_HAN = 3.1  # English letters for one Han character, in news
@@ -22,7 +23,7 @@ _BAND = 25  # sentences that the two may be out of step, where every combination
 _EVERY_COMBINATION = 6000
 
 # (sentences of the source, of the target): what the step costs. A long Chinese sentence is often two English ones.
-_STEPS = {(1, 1): 0.0, (1, 2): 1.0, (2, 1): 1.0, (2, 2): 2.0, (1, 3): 2.2, (3, 1): 2.2, (1, 0): 2.5, (0, 1): 4.0}
+_STEPS = {(1, 1): 0.0, (1, 2): 1.0, (2, 1): 1.0, (2, 2): 2.0, (1, 3): 2.2, (3, 1): 2.2, (1, 0): 2.2, (0, 1): 4.0}
 _SHARED, _ABSENT, _MOST = 0.9, 0.5, 3  # what an anchor in common saves, what a lost one costs, and how many count
 _CUE_SHARED, _CUE_ABSENT, _MOST_CUES = 0.5, 0.25, 5  # the same of common words
 
@@ -41,7 +42,7 @@ class Step(NamedTuple):
 @dataclass(frozen=True)
 class Sentence:
     """`size` in English letters. `anchors` is what any translation keeps: the significant digits of figures (2.7亿 =
-    270 million) and the Latin words of a Chinese text; `cues` are common words."""
+    270 million) and the Latin words of a Chinese text; `cues` are common words and known places."""
 
     span: Span
     size: float
@@ -61,8 +62,22 @@ def read(text: str, language: str, names: frozenset[str]) -> list[Sentence]:
         sentence = text[start:end]
         figures = {re.sub(r"\D", "", figure).strip("0") for figure in _FIGURES.findall(sentence)}
         anchors = {figure for figure in figures if len(figure) > 1} | (latin(sentence) & names)
-        found.append(Sentence((start, end), max(size(sentence), 1.0), frozenset(anchors), cues(sentence, language)))
+        found.append(
+            Sentence(
+                (start, end),
+                max(size(sentence), 1.0),
+                frozenset(anchors),
+                cues(sentence, language) | _places(sentence, language),
+            )
+        )
     return found
+
+
+def _places(text: str, language: str) -> frozenset[str]:
+    """The places and people that a sentence names, by their first name in Chinese."""
+    if language == "zh":
+        return frozenset(known.zh[0] for _span, known in in_chinese(text))
+    return frozenset(known.zh[0] for word in in_english(text) for known in word.known)
 
 
 def latin(text: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from news.release.checks.characters import encodable
 from news.release.checks.findings import Finding
 from news.release.checks.glossary import Glossary
-from news.release.checks.reviewing import PageText, review
+from news.release.checks.one_text import PageText, review
 
 _BULLET = re.compile(r"\s*[•·›»→▸>/|]\s*")
 _BETWEEN = re.compile(r"\s+[•·›»→▸>/|]\s+")

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from news.release.checks import personal_names
+from news.release.checks import dropped_names, foreign_names, personal_names
 from news.release.checks.characters import HAN_RUN, WORD
 from news.release.checks.findings import Finding, Severity, Span
 from news.release.checks.glossary import Glossary, Person
@@ -19,8 +19,12 @@ def check(source: str, target: str, source_lang: str, target_lang: str, glossary
     if texts is None:
         return []
     findings = personal_names.check(texts, glossary)
-    if not glossary.people:
-        return findings
+    findings += [
+        one
+        for one in foreign_names.check(texts)
+        if not _overlaps(one.source_span, [other.source_span for other in findings])
+        and not _overlaps(one.target_span, [other.target_span for other in findings])
+    ]
     sources = [finding.source_span for finding in findings]
     targets = [finding.target_span for finding in findings]
     looked_for = _in_english if texts.into_english else _in_chinese
@@ -28,7 +32,7 @@ def check(source: str, target: str, source_lang: str, target_lang: str, glossary
         found = looked_for(texts, person, glossary)
         if found and not _overlaps(found.source_span, sources) and not _overlaps(found.target_span, targets):
             findings.append(found)
-    return findings
+    return findings + dropped_names.check(texts, findings)
 
 
 def _overlaps(span: Span | None, others: list[Span | None]) -> bool:

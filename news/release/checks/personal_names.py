@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import rjieba
 from django.utils.translation import gettext as _
 
 from news.release.checks.characters import HAN_RUN
 from news.release.checks.findings import Finding, Severity, Span
+from news.release.checks.gazetteer import PEOPLE
 from news.release.checks.glossary import Glossary
 from news.release.checks.pinyin import (
     COMPOUND_SURNAMES,
@@ -28,6 +28,7 @@ from news.release.checks.pinyin import (
     spellings,
 )
 from news.release.checks.sides import Sides
+from news.release.checks.words import tagged
 
 _CAPITALISED = re.compile(r"[A-ZÜ][a-zü]*[A-Za-zü'’-]*[A-Za-zü]")
 # Two words that look like a Chinese name and are another one.
@@ -70,7 +71,8 @@ def check(texts: Sides, glossary: Glossary) -> list[Finding]:
     pairs = [pair for pair in _pairs(texts.en) if _may_be_pinyin(pair)]
     if not pairs:
         return []
-    waiting = Waiting(_names(texts.zh, {person.zh for person in glossary.people if person.zh in texts.zh}), pairs)
+    known = {person.zh for person in glossary.people if person.zh in texts.zh}
+    waiting = Waiting((name for name in _names(texts.zh, known) if not _is_rendered_otherwise(name, texts)), pairs)
     words = {letters(word) for word in _CAPITALISED.findall(texts.en)}
     findings = []
     # Each once: what a name is written as three times is one slip.
@@ -80,6 +82,11 @@ def check(texts: Sides, glossary: Glossary) -> list[Finding]:
         if fault := waiting.fault(pair, words):
             findings.append(_finding(texts, pair, *fault))
     return findings
+
+
+def _is_rendered_otherwise(name: Han, texts: Sides) -> bool:
+    """True for 金正恩 where "Kim" stands."""
+    return any(one in texts.en for one in PEOPLE.get(texts.zh[slice(*name.span)], ()))
 
 
 class Waiting:
@@ -134,7 +141,7 @@ def _misspelt(pair: Latin, name: Han) -> bool:
         return (name.certain or len(pair.second) >= _SHORTEST_SLIP) and slip_apart(pair.second, name.given)
     if slip_apart(pair.first, name.surname):
         return len(pair.first) > 1
-    return name.characters >= 3 and pair.first in SURNAME_SOUNDS
+    return (name.certain or name.characters >= 3) and pair.first in SURNAME_SOUNDS
 
 
 def _finding(texts: Sides, pair: Latin, code: str, name: Han) -> Finding:
@@ -180,6 +187,7 @@ def _names(zh: str, known: set[str]) -> list[Han]:
             surname = 2 if text[i : i + 2] in COMPOUND_SURNAMES else 1 if text[i] in SURNAMES else 0
             if not surname:
                 continue
+            whole = names_by_start.get(offset + i, "")
             for given in (1, 2):
                 end = i + surname + given
                 if end > len(text):
@@ -191,7 +199,7 @@ def _names(zh: str, known: set[str]) -> list[Han]:
                         spellings(text[i : i + surname]),
                         spellings(text[i + surname : end]),
                         start in starts,
-                        name in known or names_by_start.get(start) == name,
+                        name in known or whole == name or (whole == text[i : i + surname] and given == 2),
                     )
                 )
     return found
@@ -200,7 +208,7 @@ def _names(zh: str, known: set[str]) -> list[Han]:
 def _words(zh: str) -> tuple[set[int], dict[int, str]]:
     """Where the segmenter begins a word, and the personal names that it sees, by where they begin."""
     starts, names, position = set(), {}, 0
-    for word, tag in rjieba.tag(zh):
+    for word, tag in tagged(zh):
         starts.add(position)
         if tag.startswith("nr") and tag != "nrt" and all(readings(character) for character in word):
             names[position] = word

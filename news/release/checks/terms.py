@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import rjieba
 from django.utils.translation import gettext as _
 
 from news.release.checks.english_words import Words, compared, place
@@ -12,6 +11,7 @@ from news.release.checks.findings import Finding, Severity, Span
 from news.release.checks.glossary import Glossary, Term
 from news.release.checks.remembered import remembered
 from news.release.checks.sides import Sides, sides
+from news.release.checks.words import tagged
 
 _SMALL_WORDS = frozenset("of and for on in to with by at from".split())
 # The last word of a body's name, which stands for it the second time: the ministry.
@@ -19,6 +19,8 @@ _BODIES = frozenset(
     "ministry council committee commission bureau department administration government office bank court congress agency"
     " authority conference association procuratorate academy board center centre party army bureaus university".split()
 )
+# 国务院总理 is the premier, and 最高人民检察院检察长 the procurator-general.
+_SAID_BY_TITLE = re.compile("副?总理|国务委员|检察长")
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def _into_english(texts: Sides, words: Words, glossary: Glossary) -> Iterator[Fi
         refused = next((found for phrase in entry.refused if (found := _outside(words, phrase, entry.approved))), None)
         if refused:
             yield texts.finding("term-refused", Severity.ERROR, span, refused, _refusal(texts.en, refused, names))
-        elif entry.approved and not entry.is_in(words):
+        elif entry.approved and not entry.is_in(words) and not _SAID_BY_TITLE.match(texts.zh, span[1]):
             yield _missing(texts, entry, span, None, _("%(chinese)s is “%(english)s” in English.") % names)
 
 
@@ -119,7 +121,7 @@ def _occurrences(zh: str, glossary: Glossary) -> Iterator[tuple[Span, Known]]:
 
 def _boundaries(zh: str) -> set[int]:
     found, position = {0}, 0
-    for word in rjieba.cut(zh):
+    for word, _tag in tagged(zh):
         position += len(word)
         found.add(position)
     return found

@@ -16,7 +16,7 @@ from news.release.checks import untranslated
 from news.release.checks.comparing import compare
 from news.release.checks.findings import Finding, Severity, Span
 from news.release.checks.glossary import Glossary
-from news.release.checks.reviewing import PageText, review
+from news.release.checks.one_text import PageText, review
 from news.release.findings.page_findings import PageFinding
 from news.release.findings.pairing import Side, Whole, pairs
 from news.release.findings.passages import Passage, label, passages_of

@@ -10,7 +10,7 @@ from news.release.checks.quantities.values import Family, Kind, Quantity, Weight
 _AND = r"(?:\s?(?:至|到|[-—–~～]{1,2}|、|和|与|及)\s?)"
 _NO_FIGURE = "(?<![0-9.,:-])"
 _NO_NUMERAL = "(?<![0-9.零〇一二三四五六七八九十百千万两第前])"
-_HAN_YEAR = "[一二][〇零○Ｏ一二三四五六七八九]{3}"
+_HAN_YEAR = "[一二][〇零一二三四五六七八九]{3}"
 _HAN_MONTH = "(?:十[一二]?|[一二三四五六七八九])"
 _HAN_DAY = "(?:三十一?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
 _MONTH = "(?:1[0-2]|0?[1-9])"
@@ -19,7 +19,7 @@ _YEARS = f"{_NO_FIGURE}(?P<years>[12][0-9]{{3}}(?:{_AND}[0-9]{{2,4}})*|{_HAN_YEA
 _MONTHS = f"(?P<months>{_NO_FIGURE}{_MONTH}(?:{_AND}{_MONTH})*(?=月)|{_NO_NUMERAL}{_HAN_MONTH}(?=月))月份?"
 _DAYS = f"(?P<days>{_DAY}(?:{_AND}{_DAY})*|{_HAN_DAY}(?:{_AND}{_HAN_DAY})*)"
 
-_PART_OF_LIST = re.compile(f"[0-9]+|[○Ｏ十廿{''.join(DIGITS)}]+")
+_PART_OF_LIST = re.compile(f"[0-9]+|[十廿{''.join(DIGITS)}]+")
 _DATE = re.compile(
     f"{_NO_FIGURE}(?P<iso_year>[12][0-9]{{3}})(?P<mark>[-/.])(?P<iso_month>{_MONTH})(?P=mark)(?P<iso_day>{_DAY})(?![0-9])"
     f"|(?:{_YEARS})?(?:(?:(?<=年)|{_NO_NUMERAL}){_MONTHS}(?:{_DAYS}[日号](?!线|楼))?)"
@@ -60,9 +60,11 @@ _BEFORE_TIME = re.compile("(?:[日号天在到至从于起晚]|时间)$")
 _AFTER_TIME = re.compile("[，。、前后至到起开抵出在许左]|多钟")
 
 _RELATIVE_YEAR = re.compile(
-    "[今去明前后同当次上本每翌往近]年|年[初底中末内]|[0-9一二两三四五六七八九十]年[前后来间]|以来|此后|那年|周年"
+    "[今去明前后同当次上本每翌往近全]年|年[末度]|[朝代]|民国|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|(?<![0-9])年[初底中内]|[0-9一二两三四五六七八九十]年[前后来间]|以来|此后|那年|周年"
 )
-_RELATIVE_MONTH = re.compile("[本上下当同次]个?月|月[初底中末内]|[今当本]日|[今昨明当]天|近日|日前")
+_RELATIVE_MONTH = re.compile(
+    "[本上下当同次]个?月|(?<![0-9一二三四五六七八九十])月[初底中末内]|[今当本]日|[今昨明当]天|近日|日前"
+)
 _RELATIVE_DAY = re.compile(
     "[今昨明前后当同次翌本即]日|[今昨明前后当同次一两三几]天|[今昨当次]晚|[今明]早|日前|近日|一日|星期|周[一二三四五六日末]|礼拜|节|小时"
 )
@@ -86,7 +88,7 @@ def read(text: str) -> tuple[list[Quantity], str]:
 
 
 def _value(numeral: str) -> float:
-    return float(numeral) if numeral[0] <= "9" else worth(numeral.replace("○", "〇").replace("Ｏ", "〇"))
+    return float(numeral) if numeral[0] <= "9" else worth(numeral)
 
 
 def _parts(match: re.Match[str], group: str) -> Iterator[tuple[float, tuple[int, int]]]:

@@ -10,14 +10,15 @@ HAN_DIGIT = f"[{''.join(DIGITS)}]"
 # 千 and 兆 of 千瓦, 千克, 兆帕 belong to the unit.
 MULTIPLIER = "(?:[十廿卅百万亿]|千(?![瓦克米卡赫帕伏])|兆(?![瓦赫帕字比焦]))"
 HAN = f"(?:{HAN_DIGIT}|{MULTIPLIER})"
-FIGURES = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
-_SCALED = f"(?:{FIGURES})[余多]?{MULTIPLIER}+"
+# 1,240,500, as the United Nations write it also 1 240 500.
+FIGURES = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?"
+_SCALED = f"(?:{FIGURES})[余多]?{MULTIPLIER}+(?:[余多]{MULTIPLIER}+)?"
 # 3.5亿, 3亿5000万, 1200余万, 3万多; 三千二百, 两千多万, 三点五.
 NUMERAL = f"(?:{_SCALED}(?:零?{_SCALED})*|{FIGURES}|{HAN}+(?:[余多]{MULTIPLIER}+)?(?:点{HAN_DIGIT}+{MULTIPLIER}*)?)"
 
 _LAST_UNITS = re.compile("[百千万亿兆]+$")
 _DECIMALS = re.compile(f"{HAN_DIGIT}+")
-_TOKEN = re.compile(rf"[0-9][0-9,，]*(?:\.[0-9]+)?|{HAN}")
+_TOKEN = re.compile(rf"[0-9][0-9,， ]*(?:\.[0-9]+)?|{HAN}")
 # 三四百, 七八个: two digits side by side before a unit, or at the end, say "three or four".
 _SPREAD = re.compile("[一二两三四五六七八](?=[二三四五六七八九](?:[十百千万亿]|$))")
 
@@ -76,7 +77,7 @@ def _count(numeral: str) -> float:
             last_unit = 0 if DIGITS[token] == 0 else last_unit
             digit = DIGITS[token]
         else:
-            digit, last_unit = float(token.replace(",", "").replace("，", "")), 0
+            digit, last_unit = float(re.sub("[,， ]", "", token)), 0
     if digit and last_unit >= 100:
         digit *= last_unit / 10
     return total + section + (digit or 0)

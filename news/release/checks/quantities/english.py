@@ -53,7 +53,7 @@ _UNITS = {
     Family.DAYS: "days?",
     Family.HOURS: "hours?|hrs?",
     Family.MINUTES: "minutes?|mins?",
-    Family.PLAIN: "decades?|century|centuries",
+    Family.PLAIN: "decades?|century|centuries|millennia|millennium",
 }
 _UNIT_FAMILIES = [(family, re.compile(units.lower())) for family, units in _UNITS.items()]
 _UNIT = "(?:" + "|".join(_UNITS.values()).lower() + ")(?![a-z])"
@@ -67,7 +67,7 @@ _SIGNS = {
 }
 _SIGN = "US\\$|HK\\$|NT\\$|A\\$|AU\\$|C\\$|S\\$|R\\$|NZ\\$|USD|RMB|CNY|EUR|GBP|\\$|€|£|¥|Rs\\.?"
 
-_FIGURES = "[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\\.[0-9]+)?|[0-9]+(?:\\.[0-9]+)?"
+_FIGURES = "[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9]+(?:\\.[0-9]+)?"
 _SCALE = "hundred thousand|hundred million|thousand million|hundred billion|" + "|".join(MULTIPLIERS)
 _NUMBER = re.compile(
     f"(?:(?<![a-z])(?P<sign>{_SIGN.lower()})\\s?)?(?<![0-9.])(?P<figures>{_FIGURES})"
@@ -79,8 +79,14 @@ _BELOW = {"half": 2, "halve": 2, "quarter": 4, "hundredth": 100, "thousandth": 1
     word: value for word, value in ORDINALS.items() if value > 2
 }
 _BELOW_TEN = "|".join(list(CARDINALS)[:9])
+# a fifth of them, up by a fifth; not: a fifth straight week
+_NO_RANK = (
+    f"(?! (?:{'|'.join(word for word, value in ORDINALS.items() if value > 2)}) (?!(?:of|in|from|to|more|less|fewer|as|the"
+    "|is|are|was|were|had|has|have|each|by|and|or|on|at|between|over|than|for|since|who|that|this|last)\\b)[a-z])"
+)
 _FRACTION = re.compile(
-    f"(?<!and )\\b(?P<above>an?|{_BELOW_TEN}|[1-9])[ -](?P<below>(?:{'|'.join(_BELOW)})s?)\\b"
+    f"(?!(?<=and )an?[ -](?:half|quarter))\\b(?P<above>an?{_NO_RANK}|{_BELOW_TEN}|[1-9])[ -]"
+    f"(?P<below>(?:{'|'.join(_BELOW)})s?)\\b"
     "(?! (?:of a )?(?:million|billion|trillion|dozen))"
     "|(?<![0-9/.])(?P<over>[1-9])/(?P<under>[1-9][0-9]?)(?![0-9/])"
     # one in five, four out of 10; not: three in two years
@@ -91,13 +97,15 @@ _FRACTION = re.compile(
 # F-16, COVID-19, G20, A380, 5G: figures in a name.
 _NAME = re.compile(
     "https?://\\S+|www\\.\\S+|[\\w.]+@[\\w.]+|24/7|(?<![0-9])9/11(?![0-9])"
-    "|(?<![A-Za-z])(?!(?:US|HK|NT|RMB|CNY|USD|EUR|GBP|No|Nos|Rs|Mid|Pre|Post|Art|Vol|pp)[-.]?[0-9])"
+    "|(?<![A-Za-z])(?!Q[1-4](?![0-9A-Za-z])|H[12](?![0-9A-Za-z])"
+    "|(?:US|HK|NT|RMB|CNY|USD|EUR|GBP|No|Nos|Rs|Mid|Pre|Post|Art|Vol|pp)[-.]?[0-9])"
     "[A-Z][A-Za-z]{0,7}(?:-[A-Za-z]+)?-?[0-9]+(?:[.-][0-9A-Za-z]+)*"
     "|(?<![0-9.,$])[0-9]+[ACDEGHNPRSVX](?![A-Za-z])"
 )
 # Words that say a number without being one; they answer for it.
 _SAID = {
-    "both|twice|pairs?|couple|twin|bilateral|dual|doubl(?:e|ed|es|ing)|two-?fold|either|neither|each other": 2.0,
+    "both|twice|pairs?|couple|twin|bilateral|dual|bienni(?:um|al)|doubl(?:e|ed|es|ing)|two-?fold|either|neither"
+    "|each other": 2.0,
     "tripl(?:e|ed|es|ing)|trebled?|three-?fold|trio|trilateral|several": 3.0,
     "quadrupl(?:e|ed|es|ing)|quartet|semi-?finals?|semifinalists?|fourfold": 4.0,
     "quarter-?finals?": 8.0,
@@ -105,7 +113,7 @@ _SAID = {
     "fortnight": 14.0,
     "(?:an?|one) decade and a half": 15.0,
     "(?:a|)round[- ]the[- ]clock": 24.0,
-    "century|centuries|centenary|centennial": 100.0,
+    "century|centuries|centenary|centennial|centenarians?": 100.0,
     "millennia|millennium": 1000.0,
     "zero|nil": 0.0,
     "once|single|only": 1.0,
@@ -121,7 +129,7 @@ _ROMAN = re.compile(
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 _IDIOM = re.compile(
     "one in a million|second thoughts|square one|eleventh hour|cloud nine|nine-to-five|catch-22|second to none"
-    "|nine times out of ten|whole nine yards|sixes and sevens",
+    "|nine times out of ten|per second|whole nine yards|sixes and sevens",
 )
 _ABOUT_BEFORE = re.compile(
     "(?:more than|over|about|around|nearly|almost|some|approximately|roughly|at least|up to|less than"
@@ -178,7 +186,7 @@ def _without(match: re.Match[str], idle: list[Quantity]) -> str:
 def _said(text: str) -> Iterator[Quantity]:
     for match in _ANY_SAID.finditer(text):
         value = next(value for pattern, value in _SAYING if pattern.fullmatch(match.group()))
-        yield Quantity(Kind.NUMBER, Family.PLAIN, (value,), match.span(), Weight.IDLE)
+        yield Quantity(Kind.NUMBER, Family.SAID, (value,), match.span(), Weight.IDLE)
     for match in _PART_SAID.finditer(text):
         values = (50.0, 0.5, 2.0, 6.0) if match["half"] else (25.0, 3.0, 4.0)
         yield Quantity(Kind.NUMBER, Family.FRACTION, values, match.span(), Weight.IDLE)
@@ -239,7 +247,7 @@ def _numbers(match: re.Match[str], text: str, folded: str) -> Iterator[Quantity]
                 scale=number.scale,
             )
         return
-    figure = float(match["figures"].replace(",", ""))
+    figure = float(re.sub("[, ]", "", match["figures"]))
     scale, scale_word = 1.0, (match["scale"] or match["letter"] or "").lower()
     for word in scale_word.split():
         scale *= MULTIPLIERS.get(word) or ABBREVIATED[word]
@@ -260,6 +268,7 @@ def _numbers(match: re.Match[str], text: str, folded: str) -> Iterator[Quantity]
         _figure_weight(match, values[0], family),
         about,
         scale=scale,
+        written=sum("0" <= character <= "9" for character in match["figures"]),
     )
 
 
@@ -268,6 +277,8 @@ def _values(value: float, family: Family, unit: str) -> tuple[float, ...]:
         return (value, 10 * value)
     if unit.startswith("centur"):
         return (value, 100 * value)
+    if unit.startswith("millenni"):
+        return (value, 1000 * value)
     if family is Family.TIMES:
         return (value, value - 1)
     return (value,)
@@ -280,7 +291,7 @@ def _family(unit: str | None) -> Family:
 
 
 def _figure_weight(match: re.Match[str], value: float, family: Family) -> Weight:
-    if family in SHARES or family in MONEY or value > 3:
+    if family in SHARES or family in MONEY or value > 3 or not value.is_integer():
         return Weight.STRONG
     return Weight.WEAK if match["ordinal"] or value <= 1 else Weight.STRONG
 

@@ -82,7 +82,7 @@ _HALF_DAY = re.compile("(?P<am>[Mm]orning)|(?P<pm>[Aa]fternoon)|(?P<noon>\\b[Nn]
 
 _RELATIVE_YEAR = re.compile(
     "\\b(?:this|last|next|previous|same|following|past|each|that|every|preceding|prior|current|coming|a) years?\\b"
-    "|years? (?:ago|earlier|later)|year-(?:on|over)-year|year-end|years old|annual|since then"
+    "|years? (?:ago|earlier|later)|year-end|since then"
     "|\\b(?:first|second|latter|third|fourth) (?:half|quarter)",
     re.IGNORECASE,
 )

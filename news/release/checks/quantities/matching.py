@@ -50,12 +50,23 @@ def _same(one: Quantity, other: Quantity) -> bool:
 
 
 def _same_value(one: Quantity, other: Quantity) -> bool:
-    return one.kind is other.kind and math.isclose(one.values[0], other.values[0], rel_tol=1e-6)
+    return (
+        one.kind is other.kind
+        and not _is_rank_of_both(one, other)
+        and math.isclose(one.values[0], other.values[0], rel_tol=1e-6)
+    )
+
+
+def _is_rank_of_both(one: Quantity, other: Quantity) -> bool:
+    """第二阶段 is not in "both sides"."""
+    return {one.family, other.family} == {Family.ORDINAL, Family.SAID}
 
 
 def _may_be_same(one: Quantity, other: Quantity) -> bool:
     """Under one of their readings. Fractions are rounded: 三分之一 is 33%."""
     if one.kind is not other.kind or (one.kind is Kind.DATE and one.family is not other.family):
+        return False
+    if _is_rank_of_both(one, other):
         return False
     if one.family is Family.FRACTION and other.family is Family.FRACTION and one.weight and other.weight:
         return math.isclose(one.values[0], other.values[0], rel_tol=0.01)
@@ -73,15 +84,33 @@ def _is_converted(one: Quantity, other: Quantity) -> bool:
     return one.family is Family.FAHRENHEIT and other.family is Family.CELSIUS and _is_converted(other, one)
 
 
-def _is_rounded(one: Quantity, other: Quantity) -> bool:
-    """1.08亿 is "more than 100 million"; 352 is not "about 340"."""
-    if one.kind is not Kind.NUMBER or other.kind is not Kind.NUMBER:
+def _is_rounded(exact: Quantity, rough: Quantity) -> bool:
+    """1.08亿 is "more than 100 million", and 38671亿 3.87 trillion; 352 is not "about 340". A translator rounds what the
+    source says, and never knows it better."""
+    if exact.kind is not Kind.NUMBER or rough.kind is not Kind.NUMBER:
         return False
-    rough, exact = (one, other) if _figures(one.values[0]) < _figures(other.values[0]) else (other, one)
-    if not rough.about or _figures(rough.values[0]) == _figures(exact.values[0]) or not rough.values[0]:
-        return False
+    figures = _figures(rough.values[0])
     difference = abs(rough.values[0] - exact.values[0])
-    return difference < _last_figure(rough.values[0]) and difference <= 0.12 * exact.values[0]
+    if exact.family is Family.FRACTION and rough.family is Family.FRACTION and (rough.about or exact.about):
+        return difference <= 0.12 * exact.values[0]  # 近三成, nearly a third
+    if figures >= _figures(exact.values[0]) or not rough.values[0]:
+        return False
+    is_shorter = not rough.written or not exact.written or rough.written < exact.written
+    if figures > 1 and is_shorter and difference <= 0.5001 * _last_figure(rough.values[0]):
+        return True
+    return rough.about and difference < _last_figure(rough.values[0]) and difference <= 0.12 * exact.values[0]
+
+
+def _meaning(one: Quantity) -> tuple[Kind, Family | None, float]:
+    return one.kind, one.family if one.kind is Kind.DATE else None, one.values[0]
+
+
+def _is_alike(one: Quantity, other: Quantity) -> bool:
+    return one.kind is other.kind and (one.kind is Kind.NUMBER or one.family is other.family)
+
+
+def _is_exact(one: Quantity) -> bool:
+    return one.kind is Kind.NUMBER and one.weight is Weight.STRONG and _figures(one.values[0]) > 1
 
 
 def _figures(value: float) -> int:
@@ -105,6 +134,10 @@ def _is_same_figure(one: Quantity, other: Quantity) -> bool:
 
 # Weak, since they are often left out; but where both texts have one, there is no doubt.
 _PLAIN_WORDS = {Family.WEEKDAY, Family.QUARTER, Family.HALF_YEAR}
+_MAY_BE_SAID_OTHERWISE = {Family.YEAR, Family.MONTH, Family.DAY}
+_FIRST_YEAR_OF_NEWS = 1800  # a lower figure is hardly the year that a translator adds
+_ALL_OF_THEM = re.compile(r"\b(?:both|each|same|all|respectively)\b|[均都各皆]|分别|同为|相同")
+_NO_MEASURES = SHARES | {Family.PLAIN, Family.BASIS_POINTS}
 _LIKE_NUMBERS = {Family.YEAR, Family.DAY, Family.DECADE}
 
 ROUNDS: Sequence[Callable[[Quantity, Quantity], bool]] = (
@@ -117,12 +150,25 @@ ROUNDS: Sequence[Callable[[Quantity, Quantity], bool]] = (
 )
 
 
+def _weighed(source: Sequence[Quantity], target: Sequence[Quantity]) -> tuple[Sequence[Quantity], Sequence[Quantity]]:
+    """The quantities of both texts. What only one text says in parentheses may be its own, and is weak: a conversion into
+    dollars, the years of a dynasty."""
+    if sum(one.in_remark for one in source) == sum(one.in_remark for one in target):
+        return source, target
+    return _without_remarks(source), _without_remarks(target)
+
+
+def _without_remarks(quantities: Sequence[Quantity]) -> Sequence[Quantity]:
+    return [one._replace(weight=min(one.weight, Weight.WEAK)) if one.in_remark else one for one in quantities]
+
+
 class _Comparison:
     def __init__(self, source: Reading, target: Reading) -> None:
         self.readings = source, target
         # What answers and is answered first: the sure ones.
         self.left = [
-            sorted(reading.quantities[:MOST], key=lambda quantity: -quantity.weight) for reading in (source, target)
+            sorted(quantities, key=lambda quantity: -quantity.weight)
+            for quantities in _weighed(source.quantities[:MOST], target.quantities[:MOST])
         ]
         self.pairs: list[tuple[Quantity, Quantity]] = []
 
@@ -130,12 +176,23 @@ class _Comparison:
         for is_match in ROUNDS:
             self._pair(is_match)
         units = self._units()
+        idle = self._idle()
         self.left = [[one for one in side if one.weight is not Weight.IDLE] for side in self.left]
         self._explain_clock_by_numbers()
         self._explain_repetitions()
         self._explain_conversions()
         self._explain_compounds()
-        return units + self._differing() + self._lonely()
+        return units + self._differing() + self._lonely(idle)
+
+    def _idle(self) -> list[Quantity]:
+        """The numerals of the source that count nothing, and to which nothing answers: 六稳, 两制, 首, 九一八."""
+        return [
+            one
+            for one in self.left[0]
+            if one.weight is Weight.IDLE
+            and one.kind is not Kind.TIME
+            and (one.values[0] > 1 or one.family is Family.ORDINAL)
+        ]
 
     def _pair(self, is_match: Callable[[Quantity, Quantity], bool]) -> None:
         """Put together what `is_match`, one to one; two idle ones need nobody."""
@@ -185,11 +242,13 @@ class _Comparison:
                     self.left[opposite] = [other for other in self.left[opposite] if other not in parts]
 
     def _explain_repetitions(self) -> None:
-        """What was said twice may be said once: a repetition alone is not missed."""
+        """What was said twice may be said once: a repetition alone is not missed, but of exact numbers."""
+        # "both up 5.2 percent"
+        is_merged = any(_ALL_OF_THEM.search(reading.text) for reading in self.readings)
         for side in (0, 1):
-            said = {(pair[side].kind, value) for pair in self.pairs for value in pair[side].values[:1]}
+            said = {_meaning(pair[side]) for pair in self.pairs}
             self.left[side] = [
-                one._replace(weight=Weight.WEAK) if (one.kind, one.values[0]) in said else one
+                one._replace(weight=Weight.WEAK) if _meaning(one) in said and (is_merged or not _is_exact(one)) else one
                 for one in self.left[side]
             ]
 
@@ -210,7 +269,7 @@ class _Comparison:
                     (other, other.values[0] * factor)
                     for other in self.readings[1 - side].quantities[:MOST]
                     if (factor := 1 if other.family is one.family else CONVERSIONS.get((other.family, one.family)))
-                    and one.family is not Family.PLAIN
+                    and one.family not in _NO_MEASURES
                 ]
                 for (first, more), (second, less) in combinations(parts, 2):
                     is_sum = first.family is not second.family and math.isclose(
@@ -261,25 +320,57 @@ class _Comparison:
         last = max((other.span[1] for other in self.readings[side].quantities), default=1)
         return one.span[0] / max(last, 1)
 
-    def _lonely(self) -> list[Discrepancy]:
+    def _lonely(self, idle: list[Quantity]) -> list[Discrepancy]:
         result = []
         for side in (0, 1):
             for one in self.left[side]:
                 if side == 1 and not any(
                     "0" <= character <= "9" for character in self.readings[1].text[slice(*one.span)]
                 ):
-                    continue  # a number in words is easily a translator's: 一家三口 as "a family of three"
-                if one.weight is Weight.STRONG and not self._may_be_left_out(one, self.readings[1 - side]):
+                    # A number in words is easily a translator's (一家三口 as "a family of three"), unless the source has
+                    # a numeral in its place: "the seven heads of state" for 两国元首.
+                    alike = [other for other in idle if _is_alike(one, other)]
+                    if one.weight is Weight.STRONG and alike:
+                        result.append(Discrepancy(one.kind, self._nearest(one, alike), one, is_doubtful=True))
+                    continue
+                if one.weight is Weight.STRONG and not self._may_be_left_out(one, side):
                     source, target = (one, None) if side == 0 else (None, one)
                     result.append(
                         Discrepancy(one.kind, source, target, is_doubtful=side == 1 or one.kind is not Kind.NUMBER)
                     )
         return result
 
-    def _may_be_left_out(self, one: Quantity, other: Reading) -> bool:
-        """News drops and adds years, months and days freely: "on Thursday" for 5月3日, "May 3" for 3日."""
-        if one.kind is not Kind.DATE:
+    def _keeps_month(self, day: Quantity, side: int) -> bool:
+        """True for a day whose month the other text has: "on Friday" stands for both or neither."""
+        months = [pair[side] for pair in self.pairs if pair[side].family is Family.MONTH]
+        return any(0 <= day.span[0] - month.span[1] <= 2 or 0 <= month.span[0] - day.span[1] <= 2 for month in months)
+
+    def _has_weekday(self, day: Quantity, side: int) -> bool:
+        """True for a day that has its weekday beside it."""
+        weekdays = (one for one in self.readings[side].quantities if one.family is Family.WEEKDAY)
+        return any(-12 <= one.span[0] - day.span[1] <= 4 for one in weekdays)
+
+    def _says_no_year(self) -> bool:
+        """True where the source dates something and leaves the year to the reader: 前三季度, 18日."""
+        families = {quantity.family for quantity in self.readings[0].quantities if quantity.kind is Kind.DATE}
+        return bool(families) and Family.YEAR not in families
+
+    def _nearest(self, one: Quantity, idle: list[Quantity]) -> Quantity:
+        return min(idle, key=lambda other: abs(self._place(other, 0) - self._place(one, 1)))
+
+    def _may_be_left_out(self, one: Quantity, side: int) -> bool:
+        """News drops and adds years, months and days freely: "on Thursday" for 5月3日, "May 3" for 3日. Some word of the
+        other text must then say when, more than this text has of such words."""
+        if one.kind is not Kind.DATE or one.family not in _MAY_BE_SAID_OTHERWISE:
             return False
         if one.attached:
             return True
-        return other.has_relative(one.family)
+        if side == 1 and one.family is Family.YEAR and one.values[0] < _FIRST_YEAR_OF_NEWS:
+            return False
+        if one.family is Family.DAY and self._keeps_month(one, side):
+            return False
+        if one.family is Family.DAY and self._has_weekday(one, side):
+            return self.readings[1 - side].relatives(Family.DAY) > 0  # 18日（周五）, "on Friday"
+        if side == 1 and one.family is Family.YEAR and self._says_no_year():
+            return True
+        return self.readings[1 - side].relatives(one.family) > self.readings[side].relatives(one.family)

@@ -1,8 +1,10 @@
-"""What a number takes from where it stands: the unit of the next one in a range, less weight in parentheses."""
+"""What a number takes from where it stands: the unit of the next one in a range, or that it is said in parentheses."""
 
 import re
 
-from news.release.checks.quantities.values import Family, Quantity, Weight
+from news.release.checks.quantities.values import SHARES, Family, Quantity
+
+_HIGHEST_SHARE = 1000  # per cent; what grows more is said in times
 
 
 def shared_units(numbers: list[Quantity], text: str, between: re.Pattern[str]) -> list[Quantity]:
@@ -19,17 +21,13 @@ def shared_units(numbers: list[Quantity], text: str, between: re.Pattern[str]) -
         if number.scale == 1 and following.scale > 1:
             scaled = tuple(value * following.scale for value in number.values)
             number = number._replace(values=(*scaled, *number.values), scale=following.scale)
-        if number.family is Family.PLAIN:
+        # "more than 30,000, 70 percent of them women" is no list of percentages.
+        if number.family is Family.PLAIN and not (following.family in SHARES and number.values[0] > _HIGHEST_SHARE):
             number = number._replace(family=following.family)
         result[position] = number
     return result
 
 
 def in_passing(quantity: Quantity, remarks: list[tuple[int, int]]) -> Quantity:
-    """The quantity, weaker where it stands in one of the `remarks`, which are the spans of what is in parentheses.
-
-    A number there may be one language's alone: a conversion into dollars, a year explained.
-    """
-    if quantity.weight is Weight.STRONG and any(start <= quantity.span[0] < end for start, end in remarks):
-        return quantity._replace(weight=Weight.WEAK)
-    return quantity
+    """The quantity, marked where it stands in one of the `remarks`, which are the spans of what is in parentheses."""
+    return quantity._replace(in_remark=any(start <= quantity.span[0] < end for start, end in remarks))

@@ -29,6 +29,7 @@ class Family(StrEnum):
 
     PLAIN = ""
     ORDINAL = "ordinal"
+    SAID = "said"  # by a word that is no numeral: both, decade, 双
     PERCENT = "percent"
     POINTS = "percentage points"
     BASIS_POINTS = "basis points"
@@ -92,6 +93,8 @@ class Quantity(NamedTuple):
     weight: Weight
     about: bool = False  # said to be approximate: "nearly", 余
     attached: bool = False  # a year beside its month, a month beside its day: may be left out
+    in_remark: bool = False  # in parentheses
+    written: int = 0  # how many figures are written: 4 in 10.20; 0 in words
     scale: float = 1  # what its million or its 亿 multiplied: the 3 of "3 to 5 million" takes it over
 
 
@@ -103,9 +106,10 @@ class Reading(NamedTuple):
     # By family: words that may stand in the place of a year, a month or a day ("last year", "on Monday").
     relative: dict[Family, re.Pattern[str]]
 
-    def has_relative(self, family: Family) -> bool:
+    def relatives(self, family: Family) -> int:
+        """How many words of the text may stand in the place of a year, a month or a day."""
         pattern = self.relative.get(family)
-        return pattern is not None and pattern.search(self.text) is not None
+        return sum(1 for _word in pattern.finditer(self.text)) if pattern else 0
 
 
 # (one family, the other): what one of the first is in the second.

@@ -9,7 +9,7 @@ import pytest
 from news.release.checks import dates, numbers, times
 from news.release.checks.comparing import CHECKS, compare
 from news.release.checks.glossary import EMPTY
-from news.release.checks.reviewing import PageText, review
+from news.release.checks.one_text import PageText, review
 from tests.news.release.checks.house import HOUSE
 
 LINES = Path(__file__).with_name("pairs_words.jsonl").read_text(encoding="utf-8").splitlines()

@@ -1,0 +1,69 @@
+"""Names that the translation leaves out: "the deputy director said" for 副主任李春临说.
+
+A translator may say "he", or call somebody otherwise. So this speaks only where the English has no such word, and no name
+that could be another writing of the one that is missing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from news.release.checks.characters import WORD
+from news.release.checks.findings import Finding, Severity, Span
+from news.release.checks.foreign_names import names_of
+from news.release.checks.offices import OFFICE
+from news.release.checks.pinyin import SURNAMES, letters, spellings
+from news.release.checks.sides import Sides
+from news.release.checks.transliterations import WORDS
+from news.release.checks.words import tagged
+
+_TITLE = re.compile(
+    f"(?:{OFFICE}|总统|首相|外长|外交大臣|国务卿|总干事|教皇|国王|女王|院士|教授|选手|运动员|球员|记者|诗人|作家|导演|演员|医生|律师"
+    "|被告人|嫌疑人|司机|创始人|负责人|经理|主管|先生|女士|同志|代表团|学者|分析师|经济学家)$"
+)
+_SAYS = re.compile(
+    "(?:\\d+日|周[一二三四五六日])?(?:说|表示|指出|强调|介绍|会见|主持|宣布|认为|告诉|透露|邀请|院士|教授|在|将|为|凭借|击败)"
+)
+_INSTEAD = re.compile(r"\b(?:he|she|his|her|him|they|their|who|whom)\b", re.IGNORECASE)
+_LONGEST = 600  # letters of English: in more, somebody is named elsewhere
+
+
+def check(texts: Sides, found: Sequence[Finding]) -> list[Finding]:
+    """`name-missing`; `found` is what is known to be wrong with names already, and makes this one silent."""
+    if found or len(texts.en) > _LONGEST or _INSTEAD.search(texts.en):
+        return []
+    names = [span for span in _names(texts) if _is_somebody(texts.zh, span)]
+    if not names or any(other.beside is None for other in names_of(texts).strange()):
+        return []
+    message = _("%(name)s is named in the Chinese text only.")
+    return [
+        texts.finding("name-missing", Severity.WARNING, span, None, message % {"name": texts.zh[slice(*span)]})
+        for span in names
+    ]
+
+
+def _names(texts: Sides) -> Iterator[Span]:
+    """Chinese and foreign names of which nothing is in the English text."""
+    words = {letters(word).removesuffix("s") for word in WORD.findall(texts.en)}
+    words |= {letters(word) for word in WORD.findall(texts.en)}
+    comparison = names_of(texts)
+    foreign = [lost.span for lost in comparison.lost_names()]
+    yield from foreign
+    position = 0
+    for word, tag in tagged(texts.zh):
+        span = (position, position + len(word))
+        position += len(word)
+        if not tag.startswith("nr") or tag == "nrt" or len(word) not in (2, 3) or word[0] not in SURNAMES:
+            continue
+        if word in WORDS or any(
+            start < span[1] and span[0] < end
+            for start, end in (*comparison.runs, *(one for one, _known in comparison.places))
+        ):
+            continue
+        if words.isdisjoint(spellings(word[0]) | spellings(word[1:]) | spellings(word)):
+            yield span
+
+
+def _is_somebody(zh: str, span: Span) -> bool:
+    return _TITLE.search(zh[max(0, span[0] - 6) : span[0]]) is not None or _SAYS.match(zh, span[1]) is not None
