@@ -43,6 +43,7 @@ hooks.register("register_page_listing_more_buttons", editor.buttons)
 hooks.register("before_create_page", editor.only_drafts)
 hooks.register("after_create_page", editor.go_to_release)
 hooks.register("after_edit_page", editor.go_to_release)
+hooks.register("before_edit_page", taking_back.tell_withdrawal, order=-2)
 hooks.register("before_edit_page", editor.tell_release, order=-1)  # before localize shows its own editor
 hooks.register("register_admin_urls", translations.urls)
 for module in (purging, renderings, unpublishing, versions, withdrawing):

@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.forms import HiddenInput
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -22,7 +23,7 @@ from wagtail_localize.models import (
     TranslationLog,
     TranslationSource,
 )
-from wagtail_localize.views import edit_translation
+from wagtail_localize.views import edit_translation, update_translations
 
 from news.models import ArticlePage
 from news.release import renderings
@@ -44,7 +45,17 @@ def install() -> None:
     Translation.save_target = save_target
     TranslationSource.get_or_create_from_instance = submit_draft
     TranslationSource.update_from_db = sync_draft
+    update_translations.UpdateTranslationsForm = UpdateTranslationsForm
     localize_models.DATE_FORMAT = edit_translation.DATE_FORMAT = "%Y-%m-%d"
+
+
+class UpdateTranslationsForm(update_translations.UpdateTranslationsForm):
+    """Without “Publish immediately”, which publishes nothing here and would not say so."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["publish_translations"].widget = HiddenInput()
+        self.fields["publish_translations"].disabled = True
 
 
 def submit_draft(instance: Any) -> tuple[TranslationSource, bool]:
@@ -119,10 +130,13 @@ def save_draft(translation: Translation, user: AbstractBaseUser | None) -> None:
 
 
 def newer_translation(page: Page) -> Translation | None:
-    """The translation that a page renders, where a segment of it is newer than the page's latest revision: localize saves
-    segments one by one, and the page says what they say once it is rendered. Two or three queries."""
+    """The translation that a page renders, where a segment of it is newer than the page's latest revision, or what it
+    translates was updated since: localize saves segments one by one, and the page says what they say once it is rendered.
+    One to three queries."""
     translation = translation_of(page)
     if translation is None or page.latest_revision_created_at is None:
+        return translation
+    if translation.source.last_updated_at > page.latest_revision_created_at:
         return translation
     theirs = {
         "context__object_id": page.translation_key,

@@ -72,6 +72,18 @@ def is_out_of_date(page: Page) -> bool:
     return digest_of(rendering.source.latest_text()) != rendering.digest
 
 
+def wants_update(page: Page) -> bool:
+    """True where a translation is out of date and localize does not hold the source's latest text yet: once it does, and its
+    segments are translated, rendering it is all that is left."""
+    if not is_out_of_date(page):
+        return False
+    held = source_of(page)
+    rendering = rendering_of(page, page.latest_revision_id)
+    if held is None or rendering is None or rendering.source is None:
+        return True
+    return digest_of(held.as_instance()) != digest_of(rendering.source.latest_text())
+
+
 def changed_segments(page: Page) -> list[tuple[str, str]]:
     """Segments of the source, `(old, new)`, that moved since what the latest revision of a translation renders.
 

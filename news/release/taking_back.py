@@ -8,19 +8,22 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
 
 from news.models import ArticlePage, ReleasedVersion
 from news.release.permissions import may_release
 from news.release.purging import PERMISSION, purge
 from news.release.unpublishing import live_translations, unpublish
 from news.release.versions import close_version, open_version
-from news.release.withdrawing import consequences, withdraw
+from news.release.withdrawing import active, consequences, withdraw
 from portal.pagination import whole_number
 
 
@@ -93,6 +96,11 @@ class WithdrawView(ArticleView, FormView[WithdrawForm]):
     page_title = gettext_lazy("Withdraw")
     template_name = "news/release/withdraw.html"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if active(self.article.translation_key) is not None:
+            return redirect(self.edit_url)  # which says so
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"consequences": consequences(self.article)}
 
@@ -104,6 +112,16 @@ class WithdrawView(ArticleView, FormView[WithdrawForm]):
             return self.form_invalid(form)
         messages.success(self.request, _("The article is withdrawn in every language."))
         return redirect(self.edit_url)
+
+
+def tell_withdrawal(request: HttpRequest, page: Page) -> None:
+    """When the editor of a withdrawn article opens: what readers get instead, and what would end that."""
+    if request.method != "GET" or not issubclass(page.specific_class or Page, ArticlePage):
+        return
+    withdrawal = active(page.translation_key)
+    if withdrawal is not None:
+        text = _("This article was withdrawn on %(day)s. Readers get the notice, until it is released again.")
+        messages.warning(request, text % {"day": date_format(localtime(withdrawal.at), "DATE_FORMAT")})
 
 
 class UnpublishForm(forms.Form):

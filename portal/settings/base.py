@@ -195,7 +195,7 @@ COMMENT_MAX_LENGTH = 3000
 COMMENTS_TIMEOUT = 6 * 60 * 60
 
 # --- Mail ---------------------------------------------------------------------------------------------------------
-vars().update(env.email_url("EMAIL_URL", default=f"filemail://{VAR_DIR / 'outbox'}"))
+vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'outbox'}"))
 EMAIL_TIMEOUT = 10  # seconds: a server that does not answer holds up the mail behind it
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="press@lanchuan.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -4,6 +4,7 @@ from typing import Any
 
 from wagtail.models import Locale
 from wagtail_localize import models as localize_models
+from wagtail_localize.fields import copy_synchronised_fields
 from wagtail_localize.models import Translation
 from wagtail_localize.segments.ingest import ingest_segments as ingest_in_place
 
@@ -68,6 +69,7 @@ def block_by_block(translation: Translation) -> tuple[Body, Any]:
     source = translation.source
     original, target = source.as_instance(), source.get_translated_instance(translation.target_locale)
     body = body_of(original)
+    copy_synchronised_fields(original, target)  # with child rows that are new in the source
     segments = source._get_segments_for_translation(translation.target_locale, fallback=True)
     ingest_in_place(original, target, source.locale, translation.target_locale, segments)
     return body, target

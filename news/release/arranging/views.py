@@ -26,6 +26,7 @@ from news.release.arranging.paragraphs import divided, is_divided_between, text_
 from news.release.findings.passages import passages_of
 from news.release.machine.confirming import ChangedMeanwhileError
 from news.release.machine.views import page_to_translate
+from news.release.sets.editor import tell_release
 from portal.locales import HTML_LANG
 
 
@@ -115,6 +116,10 @@ class ArrangeView(WagtailAdminTemplateMixin, TemplateView):
         except LookupError:
             return context
         return context | {"layout": layout, "rows": list(rows_of(layout)), "reset": RESET}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        tell_release(request, self.page)
+        return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         page = self.page

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from news.models import Release
 from news.release.checks.glossary import Glossary
 from news.release.findings.collecting import day_of, findings_of
-from news.release.findings.dismissals import open_findings
+from news.release.findings.dismissals import Judged, judged
 from news.release.findings.page_findings import PageFinding
 from news.release.plans import CHINESE, ENGLISH
 from news.release.sets.pages import Bundle
@@ -15,9 +15,14 @@ GlossaryOf = Callable[[datetime.date], Glossary]
 
 
 def open_findings_of(bundle: Bundle, release: Release, glossary_of: GlossaryOf) -> list[PageFinding]:
-    """Those that nobody set aside; asked once for each bundle. An English text is compared with the Chinese beside it,
+    """Those that nobody set aside."""
+    return [finding for finding, dismissal in judged_findings_of(bundle, release, glossary_of) if dismissal is None]
+
+
+def judged_findings_of(bundle: Bundle, release: Release, glossary_of: GlossaryOf) -> list[Judged]:
+    """With who set them aside; asked once for each bundle. An English text is compared with the Chinese beside it,
     whichever of them this release publishes; a Chinese one that goes first stands by itself."""
-    if bundle.findings is None:
+    if bundle.judged is None:
         drafts = bundle.drafts()
         zh = drafts.get(CHINESE)
         en = drafts.get(ENGLISH) if ENGLISH in bundle.languages else None
@@ -25,5 +30,5 @@ def open_findings_of(bundle: Bundle, release: Release, glossary_of: GlossaryOf) 
             zh = None
         day = day_of(zh, en, release=release)
         found = findings_of(zh, en, day, glossary_of(day))
-        bundle.findings = open_findings(found, bundle.article.translation_key)
-    return bundle.findings
+        bundle.judged = judged(found, bundle.article.translation_key)
+    return bundle.judged

@@ -94,7 +94,11 @@ def tell_release(request: HttpRequest, page: Page) -> None:
     release = open_release_of(article.translation_key)
     if release is None:
         offer_release(request, article)
-        return
+    else:
+        warn_of(request, release)
+
+
+def warn_of(request: HttpRequest, release: Release) -> None:
     text = _("In the release “%(release)s” (%(state)s).") % {"release": release, "state": release.get_state_display()}
     button = messages.button(reverse("news_release", args=[release.pk]), _("Open its release"))
     if release.is_frozen:

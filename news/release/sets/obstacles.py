@@ -18,7 +18,7 @@ from news.release.findings.page_findings import PageFinding, summary_of
 from news.release.machine.confirming import unconfirmed_message, unconfirmed_segments
 from news.release.plans import Plan, section_plan
 from news.release.readiness import lacks, untranslated_message, untranslated_segments
-from news.release.renderings import is_out_of_date
+from news.release.renderings import wants_update
 from news.release.sets.checking import GlossaryOf, open_findings_of
 from news.release.sets.pages import Bundle, bundles
 from news.release.terms.loading import current_glossary
@@ -104,7 +104,7 @@ def of_draft(page: ArticlePage, draft: ArticlePage) -> Iterator[str]:
     unconfirmed = unconfirmed_segments(page)
     if unconfirmed:
         yield unconfirmed_message(unconfirmed)
-    if is_out_of_date(page):
+    if wants_update(page):
         yield _("The original was changed after this translation. Update the translation.")
     yield from _incomplete(draft)
     yield from _missing_pictures(draft, page.latest_revision)

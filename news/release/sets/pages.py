@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from wagtail.models import Revision
+
 from news.models import ArticlePage, Release, ReleaseArticle
-from news.release.findings.page_findings import PageFinding
+from news.release.findings.dismissals import Judged
 from news.release.localize import newest_text
 from news.release.plans import CHINESE, ENGLISH, LANGUAGES, Plan, plan_of
 
@@ -19,7 +21,8 @@ class Bundle:
     plan: str
     languages: tuple[str, ...]  # in which this release publishes it
     pages: dict[str, ArticlePage] = field(default_factory=dict)  # rows by language, released with it or not
-    findings: list[PageFinding] | None = field(default=None, repr=False)  # of `checking`, once somebody asked
+    frozen: dict[str, Revision] = field(default_factory=dict, repr=False)  # what was approved, by language
+    judged: list[Judged] | None = field(default=None, repr=False)  # of `checking`, once somebody asked
     _drafts: dict[str, ArticlePage] = field(default_factory=dict, repr=False)
 
     @property
@@ -32,17 +35,30 @@ class Bundle:
         return [language for language in self.languages if language not in self.pages]
 
     def drafts(self) -> dict[str, ArticlePage]:
-        """What the latest revisions say, or segments that are newer, by language; read once."""
+        """What was approved; else what the latest revisions say, or segments that are newer. By language; read once."""
         if not self._drafts:
-            self._drafts = {language: newest_text(page) or latest(page) for language, page in self.pages.items()}
+            self._drafts = {language: self._draft(language, page) for language, page in self.pages.items()}
         return self._drafts
+
+    def _draft(self, language: str, page: ArticlePage) -> ArticlePage:
+        if language in self.frozen:
+            approved: ArticlePage = page.with_content_json(self.frozen[language].content)  # type: ignore[no-untyped-call]
+            return approved
+        return newest_text(page) or latest(page)
 
 
 def bundles(release: Release) -> list[Bundle]:
-    """One for each article, in the order in which they were added. Two queries, and one for each plan that a section sets."""
+    """One for each article, in the order in which they were added. Two queries, one more for what was approved, and one for
+    each plan that a section sets."""
     rows = list(release.articles.order_by("pk"))
     pages = pages_of([row.translation_key for row in rows])
-    return [_bundle(row, pages[row.translation_key]) for row in rows]
+    found = [_bundle(row, pages[row.translation_key]) for row in rows]
+    if release.is_frozen or release.state == Release.State.RELEASED:
+        revisions = {(row.article_id, row.language): row.revision for row in release.frozen_pages() if row.revision}
+        for bundle in found:
+            keys = ((language, (bundle.article.pk, language)) for language in bundle.pages)
+            bundle.frozen = {language: revisions[key] for language, key in keys if key in revisions}
+    return found
 
 
 def latest(page: ArticlePage) -> ArticlePage:

@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
 from news.models import ArticlePage, Release, ReleaseApproval
+from news.release.findings.dismissals import Judged
 from news.release.findings.page_findings import PageFinding
+from news.release.localize import newer_translation
 from news.release.plans import CHINESE, ENGLISH, Plan
-from news.release.sets.checking import open_findings_of
+from news.release.sets.checking import judged_findings_of
 from news.release.sets.obstacles import Obstacle, of_bundle, since_approval
 from news.release.sets.pages import Bundle, bundles, latest
 from news.release.sets.permissions import may_edit, may_release, may_review, steps_of
@@ -38,6 +40,7 @@ class Column:
     draft: ArticlePage | None
     is_planned: bool  # the release publishes it
     obstacles: list[str] = field(default_factory=list)
+    is_behind: bool = False  # segments were translated since it was approved
 
     @property
     def name(self) -> str:
@@ -76,7 +79,16 @@ class Row:
 
     bundle: Bundle
     columns: list[Column]
-    findings: list[PageFinding]
+    judged: list[Judged]
+
+    @property
+    def findings(self) -> list[PageFinding]:
+        return [finding for finding, dismissal in self.judged if dismissal is None]
+
+    @property
+    def dismissed(self) -> list[Judged]:
+        """What somebody set aside, for reasons that a reviewer wants to know."""
+        return [row for row in self.judged if row.dismissal is not None]
 
     @property
     def page(self) -> Any:
@@ -133,15 +145,15 @@ class Sheet:
     @cached_property
     def rows(self) -> list[Row]:
         return [
-            Row(bundle, self.columns(bundle), self._findings(bundle) if self.release.is_open else [])
+            Row(bundle, self.columns(bundle), self._judged(bundle) if self.release.is_open else [])
             for bundle in self.bundles
         ]
 
-    def _findings(self, bundle: Bundle) -> list[PageFinding]:
-        return open_findings_of(bundle, self.release, self._glossary_of)
+    def _judged(self, bundle: Bundle) -> list[Judged]:
+        return judged_findings_of(bundle, self.release, self._glossary_of)
 
     def columns(self, bundle: Bundle) -> list[Column]:
-        drafts = bundle.drafts() if self.release.is_open else bundle.pages
+        drafts = bundle.pages if self.release.state == State.CANCELLED else bundle.drafts()
         obstacles = self.obstacles.get(bundle.article.pk, {})
         return [
             Column(
@@ -150,6 +162,7 @@ class Sheet:
                 draft=drafts.get(language),
                 is_planned=language in bundle.languages,
                 obstacles=obstacles.get(language, []),
+                is_behind=self.release.is_frozen and language in bundle.frozen and has_newer(bundle.pages[language]),
             )
             for language in (CHINESE, ENGLISH)
         ]
@@ -235,6 +248,10 @@ class Sheet:
     def may_schedule(self) -> bool:
         """Before approval whoever edits may wish for a time; after it, it is the decision of who may release."""
         return self.may_release if self.release.is_frozen else bool(self.pages) and self.may_edit
+
+
+def has_newer(page: ArticlePage) -> bool:
+    return newer_translation(page) is not None
 
 
 def group_names(task: Any) -> str:

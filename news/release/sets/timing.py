@@ -24,7 +24,11 @@ def schedule(release: Release, user: User, at: datetime.datetime | None) -> Rele
     release = lock(release)
     refuse_state(release, *Release.OPEN)
     if at is not None and at <= timezone.now():
-        raise ValidationError(_("This time has passed. Choose a later one, or release it now."))
+        raise ValidationError(
+            _("This time has passed. Choose a later one, or release it now.")
+            if release.is_frozen
+            else _("This time has passed. Choose a later one.")
+        )
     if release.is_frozen:
         refuse_unless_releaser(pages_in(release), user)
         release.state = State.SCHEDULED if at else State.APPROVED

@@ -178,6 +178,8 @@ def test_an_editor_sees_what_will_happen_and_withdraws(pair, people, sign_in, re
     read(pair.zh.url_path)
     with commit():
         assert client.post(address, WORDS).status_code == 302
+    assert client.get(address).url == f"/admin/pages/{pair.zh.pk}/edit/"  # whose editor says so
+    assert "重新发布之前，读者看到的是撤稿说明" in client.get(f"/admin/pages/{pair.zh.pk}/edit/").content.decode()
     read(pair.zh.url_path, status=410)
     again = client.post(address, WORDS)
     assert again.context["form"].non_field_errors()

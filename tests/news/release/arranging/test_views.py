@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail_localize.models import StringTranslation
 
-from news.models import Arrangement, ArticlePage
+from news.models import Arrangement, ArticleCorrection, ArticlePage
 
 
 @pytest.fixture
@@ -122,3 +122,11 @@ def test_a_broken_text_is_put_right_first(submitted, people, sign_in, address, m
     assert "Put it right in the translation first" in page.get_text()
     assert not page.select(".arranging__row")
     assert client.post(address, {"action": "reset"}).status_code == 302
+
+
+def test_a_row_that_is_new_in_the_source_stands_in_nobodys_way(submitted, address, sign_in, people):
+    chinese = ArticlePage.objects.get(translation_key=submitted.source.object_id, language="zh-hans")
+    chinese.corrections.add(ArticleCorrection(kind="erratum", now="全省投入12亿元。", locale=chinese.locale))
+    chinese.save_revision(user=people["officer"])
+    submitted.source.update_from_db()
+    assert sign_in(people["translator"]).get(address).status_code == 200
