@@ -26,7 +26,8 @@ from news.release.arranging.paragraphs import divided, is_divided_between, text_
 from news.release.findings.passages import passages_of
 from news.release.machine.confirming import ChangedMeanwhileError
 from news.release.machine.views import page_to_translate
-from news.release.sets.editor import tell_release
+from news.release.sets.editor import warn_of
+from news.release.sets.making import open_release_of
 from portal.locales import HTML_LANG
 
 
@@ -118,7 +119,9 @@ class ArrangeView(WagtailAdminTemplateMixin, TemplateView):
         return context | {"layout": layout, "rows": list(rows_of(layout)), "reset": RESET}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        tell_release(request, self.page)
+        release = open_release_of(self.page.translation_key)
+        if release is not None:
+            warn_of(request, release)
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -99,6 +99,7 @@ def tell_release(request: HttpRequest, page: Page) -> None:
 
 
 def warn_of(request: HttpRequest, release: Release) -> None:
+    """Above whatever changes an article of this release."""
     text = _("In the release “%(release)s” (%(state)s).") % {"release": release, "state": release.get_state_display()}
     button = messages.button(reverse("news_release", args=[release.pk]), _("Open its release"))
     if release.is_frozen:
