@@ -12,6 +12,7 @@ import os
 import shutil
 import signal
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,6 +41,7 @@ def fresh_copy(template: str) -> None:
 
 
 def maintain(*statements: str) -> None:
+    """Outside any database of ours. A copy that autovacuum happens to look through cannot be dropped: tried again."""
     import psycopg
 
     parameters = connection.settings_dict
@@ -52,7 +54,14 @@ def maintain(*statements: str) -> None:
         autocommit=True,
     ) as maintenance:
         for statement in statements:
-            maintenance.execute(statement)
+            for patience in range(100, -1, -1):
+                try:
+                    maintenance.execute(statement)
+                    break
+                except psycopg.errors.InsufficientPrivilege:
+                    if not patience:
+                        raise
+                    time.sleep(0.2)
 
 
 def child(work: Callable[[], object]) -> int:
