@@ -5,6 +5,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.formats import time_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.history import PageHistoryView, WorkflowHistoryView
 from wagtail.admin.views.pages.preview import ViewDraftView
@@ -16,6 +22,7 @@ from wagtail.permissions import policy_registry
 
 from news.release.buttons import AskingUnpublishView
 from portal.models import PortalPage
+from portal.pagination import whole_number
 
 
 def refuse_reading(page: Page, user) -> None:
@@ -64,6 +71,42 @@ class LockingEditView(EditView):
         with transaction.atomic():
             Page.objects.select_for_update(no_key=True).filter(pk=page_id).first()
             return super().dispatch(request, page_id, **kwargs)
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Nothing is written over what somebody else saved meanwhile, unasked: Wagtail's own question comes with its script,
+        and only after it has heard of it. What was typed comes back, and saving it again replaces the other text."""
+        if not self.is_out_of_date or self.expects_json_response or self.page.alias_of_id:
+            return super().post(request, *args, **kwargs)
+        self.form = self.form_class(
+            request.POST,
+            request.FILES,
+            instance=self.page,
+            subscription=self.subscription,
+            parent_page=self.parent,
+            for_user=request.user,
+        )
+        self.form.defer_required_fields()
+        self.form.is_valid()
+        self.form.restore_required_fields()
+        self.tell_newer_revision()
+        self.has_unsaved_changes = True
+        return self.render_to_response(self.get_context_data())
+
+    def tell_newer_revision(self) -> None:
+        newer = self.latest_revision
+        text = _(
+            "%(who)s saved this page at %(time)s, after you had opened it. What you typed is still here and not saved yet. "
+            "Look at what changed, then save again to replace it."
+        ) % {
+            "who": get_user_display_name(newer.user) if newer.user else _("Somebody"),
+            "time": time_format(localtime(newer.created_at), "TIME_FORMAT"),
+        }
+        seen = self.request.POST.get("loaded_revision_id", "")
+        buttons = []
+        if self.page.revisions.filter(pk=whole_number(seen, digits=18) or 0).exists():
+            address = reverse("wagtailadmin_pages:revisions_compare", args=[self.page.pk, seen, newer.pk])
+            buttons = [messages.button(address, _("What changed"), new_window=True)]
+        messages.warning(self.request, text, buttons=buttons)
 
 
 class ReadableDraftView(ViewDraftView):

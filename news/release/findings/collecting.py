@@ -162,13 +162,14 @@ def _compared(source: str, target: str, source_lang: str, target_lang: str, glos
 
 def _located(finding: Finding, at: Passage, order: int, source: Side, target: Side) -> Located:
     span = source.span or target.span
+    there = source.span if source.passage is at else target.span
     return Located(
         (order, span[0] if span else 0),
         PageFinding(
             code=finding.code,
             severity=_severity(finding, at),
             message=finding.message,
-            place=at.place,
+            place=at.place_at(there[0] if there else 0),
             field=at.field,
             source_lang=source.lang,
             source_text=source.passage.text if source.passage else "",

@@ -41,6 +41,13 @@ class Passage(NamedTuple):
     field: str
     place: str
     text: str
+    number: int = 0  # of the first paragraph, where readers count them
+
+    def place_at(self, start: int) -> str:
+        """Where a position in `text` is: a block of the editor's may hold several paragraphs."""
+        if not self.number:
+            return self.place
+        return PLACES["paragraph"] % {"number": self.number + self.text.count("\n", 0, start)}
 
     @property
     def is_condensed(self) -> bool:
@@ -70,15 +77,19 @@ def label(page: ArticlePage, field: str) -> str:
 # --- Body -----------------------------------------------------------------------------------------------------------
 def _body(page: ArticlePage) -> Iterator[Passage]:
     numbers: dict[str, Iterator[int]] = {kind: count(1) for kind in PLACES}
+    paragraph = 1
     for block in page.body:
         if block.block_type not in PLACES:
             continue
         number = next(numbers[block.block_type])
-        place = PLACES[block.block_type] % {"number": number}
+        is_paragraph = block.block_type == "paragraph"
+        place = PLACES[block.block_type] % {"number": paragraph if is_paragraph else number}
         for group, path, part, text in _parts(block):
             key, position = f"body.{block.id}{path}", f"body.{block.block_type}.{number}{path}"
             where = _("%(place)s: %(part)s") % {"place": place, "part": part} if part else place
-            yield Passage(group, key, position, "body", where, text)
+            yield Passage(group, key, position, "body", where, text, paragraph if is_paragraph else 0)
+            if is_paragraph:
+                paragraph += len(text.splitlines())
 
 
 def _parts(block: Any) -> Iterator[tuple[str, str, str, str]]:

@@ -169,6 +169,19 @@ def test_what_both_kinds_of_check_find_is_there_once(faulty, found):
     assert [code for code in codes(findings) if code.startswith("punctuation")]
 
 
+def test_paragraphs_are_counted_as_readers_do(faulty, found):
+    faulty.zh.body = [
+        ("paragraph", "<p>会议强调安全。</p><p>各地立即部署。</p>"),
+        ("paragraph", "<p>全省投入12亿元。</p><p>近日，检查5处。</p>"),
+    ]
+    faulty.en.body = [
+        ("paragraph", "<p>The meeting stressed safety.</p><p>All places acted at once.</p>"),
+        ("paragraph", "<p>The province spends 1.3 billion yuan.</p><p>Recently, 6 places were inspected.</p>"),
+    ]
+    places = [finding.place for finding in found(faulty.zh, faulty.en) if finding.code == "number-differs"]
+    assert places == ["Paragraph 3", "Paragraph 4"]
+
+
 @pytest.mark.parametrize(
     "text", ["", "<p></p>", "<p>" + "很长。" * 3000 + "</p>", "<p>\ud800坏字符</p>", "<p>&lt;script&gt;</p>"]
 )

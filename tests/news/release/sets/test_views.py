@@ -35,6 +35,23 @@ def tomorrow(hour: int = 9) -> datetime.datetime:
 
 
 # --- Making ---------------------------------------------------------------------------------------------------------
+def test_what_somebody_else_saved_meanwhile_is_not_overwritten_unasked(drafts, people, sign_in):
+    officer, editor = sign_in(people["officer"]), sign_in(people["editor"])
+    address = f"/admin/pages/{drafts.zh.pk}/edit/"
+    opened = BeautifulSoup(officer.get(address).content, "html.parser")
+    seen = {field["name"]: field["value"] for field in opened.select("[name^=loaded_revision]")}
+    assert editor.post(address, factories.form_of(drafts.zh, title="编辑改过的标题")).status_code == 302
+    mine = factories.form_of(drafts.zh, title="撰稿人改过的标题")
+    again = officer.post(address, mine | seen)
+    assert fresh(drafts.zh).draft_title == "编辑改过的标题"
+    page = BeautifulSoup(again.content, "html.parser")
+    assert page.select_one("[name=title]")["value"] == "撰稿人改过的标题"
+    assert "editor" in page.select_one(".messages").get_text()
+    seen = {field["name"]: field["value"] for field in page.select("[name^=loaded_revision]")}
+    assert officer.post(address, mine | seen).status_code == 302
+    assert fresh(drafts.zh).draft_title == "撰稿人改过的标题"
+
+
 def test_one_click_makes_a_release_of_an_article(drafts, people, sign_in):
     client = sign_in(people["officer"])
     made = client.post(reverse("news_release_make", args=[drafts.en.pk]))
