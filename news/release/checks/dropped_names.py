@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from news.release.checks.characters import WORD
 from news.release.checks.findings import Finding, Severity, Span
 from news.release.checks.foreign_names import names_of
+from news.release.checks.gaps import has_hole
 from news.release.checks.offices import OFFICE
 from news.release.checks.pinyin import SURNAMES, letters, spellings
 from news.release.checks.sides import Sides
@@ -25,17 +26,23 @@ _TITLE = re.compile(
 _SAYS = re.compile(
     "(?:\\d+日|周[一二三四五六日])?(?:说|表示|指出|强调|介绍|会见|主持|宣布|认为|告诉|透露|邀请|院士|教授|在|将|为|凭借|击败)"
 )
-_INSTEAD = re.compile(r"\b(?:he|she|his|her|him|they|their|who|whom)\b", re.IGNORECASE)
+_INSTEAD = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
 _LONGEST = 600  # letters of English: in more, somebody is named elsewhere
 
 
 def check(texts: Sides, found: Sequence[Finding]) -> list[Finding]:
     """`name-missing`; `found` is what is known to be wrong with names already, and makes this one silent."""
-    if found or len(texts.en) > _LONGEST or _INSTEAD.search(texts.en):
+    if found or len(texts.en) > _LONGEST:
         return []
-    names = [span for span in _names(texts) if _is_somebody(texts.zh, span)]
-    if not names or any(other.beside is None for other in names_of(texts).strange()):
+    names = list(_names(texts))
+    if not names:
         return []
+    if not (texts.into_english and has_hole(texts.en)):
+        names = [span for span in names if _is_somebody(texts.zh, span)]
+        if _INSTEAD.search(texts.en):
+            return []
+        if len(names) <= sum(other.beside is None and not other.is_place for other in names_of(texts).strange()):
+            return []
     message = _("%(name)s is named in the Chinese text only.")
     return [
         texts.finding("name-missing", Severity.WARNING, span, None, message % {"name": texts.zh[slice(*span)]})

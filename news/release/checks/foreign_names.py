@@ -17,10 +17,11 @@ from news.release.checks.findings import Finding, Severity, Span
 from news.release.checks.gazetteer import Capitalised, Known, in_chinese, in_english, stand_ins
 from news.release.checks.pinyin import letters
 from news.release.checks.sides import Sides
-from news.release.checks.sounds import syllable, unlikeness
+from news.release.checks.sounds import english_sounds, syllable, unlikeness
 from news.release.checks.transliterations import spelt, widest
 
 _ALIKE, _ALIKE_IN_SMALL = 0.28, 0.1  # `unlikeness` of a word with a capital, and of one without: 马拉松, marathon
+_GIVEN_ALIKE = 0.1  # the same of a given name before its surname: Narendra is not 莫迪
 _CUT = 0.1  # added to the unlikeness with a run that is cut otherwise
 _MOST = 60  # names of a text that are compared
 _FAR = 300  # letters of English: names that are farther apart are not each other's
@@ -53,8 +54,41 @@ _NO_NAMES = frozenset(
     winter festival day week year act law bill plan agreement treaty charter initiative forum summit conference meeting
     session report article chapter internet euro dollar yuan belt radio television times news treasury provincial
     municipal hall prize literature dynasty movement palace airlines exchange time post company group corporation inc
-    ltd industrial average index stock board rescuers temperatures support
+    ltd industrial average index stock board rescuers temperatures support plateau strip peninsula strait desert valley
+    basin forest park museum library theatre theater church temple bridge tower gate town village street port harbor
+    harbour canal dam glacier field site border line belt zone area community people's peoples royal real red blue green
+    black white golden silver great grand long general special joint common high low top key southeast southwest
+    northeast northwest southeastern southwestern northeastern northwestern upper inner outer western holy saint san los
+    las del santa cruz communist communists socialist nationalist liberal liberals greens freedom independence revolution
+    republic kingdom empire emirates federation league alliance union coalition front army navy force forces guard corps
+    police fire health trade commerce finance economy energy science sciences arts culture sports tourism transport
+    agriculture education labor justice defense defence interior home war peace victory memorial day eve era age
+    century anniversary week month season year cultural political economic social global international national federal
+    local public private civil human rights life sea space star station mission mars moon earth sun venus jupiter
+    typhoon hurricane storm earthquake flood volcano mount hill lakes rivers delta coast beach airport railway express
+    highway expressway line tunnel metro subway award awards medal prize academy oscar nobel peace world tour race cup
+    open masters series stage round semifinal semifinals quarterfinals match game team club city united rovers athletic
+    king's queen's father mother brother sister family foundation trust society association federation center centre
+    office agency authority administration service services bureau press media daily journal review post tribune
+    guardian reuters bloomberg xinhua associated agence reporter editor book story film series show opera song dance
+    english latin arabic islamic islamist islam muslim muslims christian christians catholic buddhist buddhism taoist
+    jewish jews hindu orthodox protestant tibetan mongolian uygur hui zang han manchu kazak
+    stage programme program project initiative action strategy dialogue cooperation partnership framework protocol
+    convention declaration statement communique consensus resolution constitution code order decree budget tax bond fund
+    exchange market markets stocks shares oil gas gold coal rice wheat big small young old good best better total full
+    part number no. no gdp pmi cpi ai covid covid-19 internet digital smart cloud data mobile phone car
+    auto motors electric power steel mining chemical airlines aviation airways aircraft carrier ship fleet submarine
+    probe rover satellite rocket module lab laboratory telescope astronaut astronauts teacher teachers student students
+    worker workers farmer farmers doctor doctors nurse nurses patient patients children women men youth girl girls boy
+    boys couple visitors tourists passengers fans voters lawmakers leaders scholars observers economists critics
+    supporters protesters demonstrators firefighters soldiers troops prosecutors lawyers
     """.split()
+)
+# Endings of words that are hardly ever surnames.
+_ENDS_AS_NO_NAME = re.compile(
+    "(?:[aeiou]tions?|ssions?|nce|ncy|ments?|ities|[^n]ity|ness|isms?|ists?|logy|graphy|ships?|hood|ics|ical|onal|ial|ional"
+    "|ative|itive|ctive|ous|ful|less|able|ible|ward|wards|wide|day|year|ways?|works|house|teen|ty-[a-z]+|ingly|[a-z]{5}ing"
+    "|[a-z]{4}ed|[a-z]{4}ly)$"
 )
 
 
@@ -116,7 +150,7 @@ class Names:
             for word in self.words
             if not _is_common(word.word) and self.said.isdisjoint(word.known)
             for run in self.runs
-            if (cost := self._unlikeness(word.word, run)) <= _ALIKE
+            if (cost := self._unlikeness(word.word, run)) <= (_ALIKE if self._may_stand_alone(word, run) else _GIVEN_ALIKE)
         )
         words = {word.span: word for word in self.words}
         taken: dict[int, Span] = {}
@@ -126,6 +160,20 @@ class Names:
             if other == run or self._is_one_name(other, run):
                 found.append((words[span], run[0]))
         return found
+
+    def _may_stand_alone(self, word: Capitalised, run: Span) -> bool:
+        """False for a given name before its surname: Chinese leaves out Robert, or puts a point between the two."""
+        if len(english_sounds(word.word)) < 2 and len(word.word) < 4:
+            return False
+        following = self.en[word.span[1] : word.span[1] + 2]
+        if len(following) < 2 or following[0] != " " or not following[1].isupper() or word.span not in self._given:
+            return True
+        return self.zh[run[1] : run[1] + 1] in ("·", "•", "・") or self.zh[run[0] - 1 : run[0]] in ("·", "•", "・")
+
+    @cached_property
+    def _given(self) -> frozenset[Span]:
+        """Where the words stand that another word of the same name follows."""
+        return frozenset(word.span for group in self.groups for word in group[:-1])
 
     def _is_one_name(self, one: Span, other: Span) -> bool:
         """True for a given name and its surname, and for a name that stands there twice."""
@@ -241,7 +289,8 @@ def names_of(texts: Sides) -> Names:
 
 
 def _is_common(word: str) -> bool:
-    return all(part in _NO_NAMES for part in word.lower().split("-"))
+    """True for a word that names nobody, by itself or by its ending: Independence, Communist."""
+    return all(part in _NO_NAMES or _ENDS_AS_NO_NAME.search(part) for part in word.lower().split("-"))
 
 
 def _finding(texts: Sides, zh: Span, en: Span) -> Finding:

@@ -125,6 +125,62 @@ _COUNTRIES = """
 斐济||Fiji Fijian
 巴拿马||Panama Panamanian
 海地||Haiti Haitian
+牙买加||Jamaica Jamaican Jamaicans
+多米尼加||Dominican_Republic Dominican Dominica
+哥斯达黎加||Costa_Rica Costa_Rican
+尼加拉瓜||Nicaragua Nicaraguan
+洪都拉斯||Honduras Honduran
+危地马拉||Guatemala Guatemalan
+萨尔瓦多||El_Salvador Salvador Salvadoran
+厄瓜多尔||Ecuador Ecuadorian Ecuadorean Quito
+玻利维亚||Bolivia Bolivian Bolivians
+乌拉圭||Uruguay Uruguayan Montevideo
+巴拉圭||Paraguay Paraguayan
+圭亚那||Guyana Guyanese
+苏里南||Suriname
+斯洛伐克||Slovakia Slovak Bratislava
+斯洛文尼亚||Slovenia Slovenian Ljubljana
+波黑||Bosnia Bosnian Sarajevo
+黑山||Montenegro Montenegrin
+北马其顿 马其顿||North_Macedonia Macedonia Macedonian
+阿尔巴尼亚||Albania Albanian Tirana
+科索沃||Kosovo
+摩尔多瓦||Moldova Moldovan Chisinau
+塞浦路斯||Cyprus Cypriot
+马耳他||Malta Maltese
+卢森堡||Luxembourg
+摩纳哥||Monaco
+梵蒂冈||Vatican Holy_See
+格陵兰||Greenland
+阿曼||Oman Omani Muscat
+巴林||Bahrain Bahraini Manama
+喀麦隆||Cameroon Cameroonian
+科特迪瓦||Ivory_Coast Cote_d'Ivoire Côte_d'Ivoire Ivorian
+布基纳法索||Burkina_Faso
+尼日尔||Niger Nigerien
+乍得||Chad Chadian
+加蓬||Gabon Gabonese
+几内亚||Guinea Guinean
+纳米比亚||Namibia Namibian
+博茨瓦纳||Botswana
+马拉维||Malawi
+马达加斯加||Madagascar
+毛里求斯||Mauritius
+毛里塔尼亚||Mauritania
+吉布提||Djibouti
+厄立特里亚||Eritrea Eritrean
+布隆迪||Burundi
+多哥||Togo
+贝宁||Benin
+塞拉利昂||Sierra_Leone
+利比里亚||Liberia Liberian
+汤加||Tonga Tongan
+萨摩亚||Samoa Samoan
+瓦努阿图||Vanuatu
+瑙鲁||Nauru
+东帝汶||Timor-Leste East_Timor
+不丹||Bhutan Bhutanese
+东盟|东南亚国家联盟|ASEAN Asean
 欧盟 欧洲联盟|欧 布鲁塞尔|EU European Europe Brussels
 非洲|非|Africa African Africans
 欧洲|欧|Europe European Europeans EU
@@ -166,6 +222,42 @@ _CAPITALS = """
 雅加达||Jakarta
 迪拜||Dubai
 多哈||Doha
+阿斯塔纳||Astana
+塔什干||Tashkent
+比什凯克||Bishkek
+明斯克||Minsk
+布达佩斯||Budapest
+贝尔格莱德||Belgrade
+布拉格||Prague
+里斯本||Lisbon
+安卡拉||Ankara
+贝鲁特||Beirut
+安曼||Amman
+利雅得||Riyadh
+内罗毕||Nairobi
+亚的斯亚贝巴||Addis_Ababa
+比勒陀利亚||Pretoria
+巴西利亚||Brasilia
+布宜诺斯艾利斯||Buenos_Aires
+利马||Lima
+哈瓦那||Havana
+加拉加斯||Caracas
+伊斯兰堡||Islamabad
+达卡||Dhaka
+加德满都||Kathmandu
+科伦坡||Colombo
+金边||Phnom_Penh
+万象||Vientiane
+内比都||Nay_Pyi_Taw
+乌兰巴托||Ulaanbaatar Ulan_Bator
+惠灵顿||Wellington
+哥本哈根||Copenhagen
+斯德哥尔摩||Stockholm
+奥斯陆||Oslo
+赫尔辛基||Helsinki
+都柏林||Dublin
+阿姆斯特丹||Amsterdam
+海牙||Hague
 """
 
 _IN_CHINA = """
@@ -272,6 +364,43 @@ _CITIES = """
 约翰内斯堡||Johannesburg
 开普敦||Cape_Town
 格林尼治||Greenwich
+瓦伦西亚 巴伦西亚||Valencia
+那不勒斯||Naples
+都灵||Turin
+里昂||Lyon Lyons
+马赛||Marseille Marseilles
+苏黎世||Zurich
+达沃斯||Davos
+布里斯班||Brisbane
+珀斯||Perth
+横滨||Yokohama
+名古屋||Nagoya
+京都||Kyoto
+长崎||Nagasaki
+冲绳||Okinawa
+札幌||Sapporo
+石川||Ishikawa
+能登||Noto
+大邱||Daegu
+卡拉奇||Karachi
+拉合尔||Lahore
+班加罗尔||Bangalore Bengaluru
+加尔各答||Kolkata Calcutta
+费城||Philadelphia
+底特律||Detroit
+达拉斯||Dallas
+亚特兰大||Atlanta
+拉斯维加斯||Las_Vegas
+夏威夷||Hawaii Honolulu
+佛罗里达||Florida
+得克萨斯 得州 德州||Texas Texan
+加利福尼亚 加州||California Californian
+阿拉斯加||Alaska
+乔治亚||Georgia
+哈尔科夫||Kharkiv Kharkov
+顿涅茨克||Donetsk
+赫尔松||Kherson
+敖德萨||Odesa Odessa
 加沙||Gaza
 克里米亚||Crimea Crimean
 """
@@ -328,6 +457,51 @@ _PEOPLE = """
 赖清德||Lai
 马英九||Ma
 马云||Ma
+苏林||Lam
+黄仁勋||Huang
+邓炳强||Tang
+岑浩辉||Sam
+苏杰生||Jaishankar
+特朗普||Trump
+拜登||Biden
+奥巴马||Obama
+布什||Bush
+克林顿||Clinton
+普京||Putin
+泽连斯基||Zelensky Zelenskyy Zelenskiy
+马克龙||Macron
+默克尔||Merkel
+朔尔茨||Scholz
+默茨||Merz
+斯塔默||Starmer
+苏纳克||Sunak
+卡梅伦||Cameron
+梅西||Messi
+莫迪||Modi
+埃尔多安||Erdogan Erdoğan
+内塔尼亚胡||Netanyahu
+布林肯||Blinken
+耶伦||Yellen
+鲍威尔||Powell
+鲁比奥||Rubio
+万斯||Vance
+马斯克||Musk
+贝索斯||Bezos
+扎克伯格||Zuckerberg
+库克||Cook
+古特雷斯||Guterres
+冯德莱恩||Leyen
+拉加德||Lagarde
+特鲁多||Trudeau
+卡尼||Carney
+阿尔巴尼斯||Albanese
+卢卡申科||Lukashenko
+托卡耶夫||Tokayev
+米莱||Milei
+马杜罗||Maduro
+费德勒||Federer
+纳达尔||Nadal
+德约科维奇||Djokovic
 """
 
 

@@ -58,13 +58,14 @@ _INITIALS = (
     ("m", "M"),
     ("n", "N"),
 )
+_HARD = frozenset("加吉基杰金")  # as often before an old g or k as before a j: 加沙, 基辅
 _INITIAL = re.compile("|".join(f"(?P<s{i}>{letters})" for i, (letters, _class) in enumerate(_INITIALS)))
 
 # What two classes are apart, in either order; equal ones are 0, all others 1.
 _NEAR = {
     frozenset("PF"): 0.5, frozenset("Fw"): 0.1, frozenset("Pw"): 0.6, frozenset("wh"): 0.4, frozenset("Fh"): 0.5,
     frozenset("Gk"): 0.1, frozenset("GK"): 0.2, frozenset("GS"): 0.2, frozenset("GX"): 0.1, frozenset("Gh"): 0.3,
-    frozenset("JX"): 0.1, frozenset("JS"): 0.2, frozenset("Jh"): 0.2, frozenset("JK"): 0.6,
+    frozenset("JX"): 0.1, frozenset("JG"): 0.1, frozenset("JS"): 0.2, frozenset("Jh"): 0.2, frozenset("JK"): 0.6,
     frozenset("XS"): 0.1, frozenset("XK"): 0.4, frozenset("Xh"): 0.3, frozenset("XH"): 0.3, frozenset("XT"): 0.6,
     frozenset("ST"): 0.6, frozenset("Ll"): 0.0, frozenset("Hh"): 0.0, frozenset("HK"): 0.3, frozenset("Kk"): 0.0,
     frozenset("Kh"): 0.5, frozenset("gK"): 0.1, frozenset("gh"): 0.2, frozenset("MN"): 0.4, frozenset("LN"): 0.7,
@@ -109,6 +110,8 @@ def syllable_sounds(character: str) -> str:
     if reading == "er":
         return "L"
     initial = _INITIAL.match(reading)
+    if character in _HARD:
+        return "GN" if reading.endswith("n") else "G"
     start = _INITIALS[int((initial.lastgroup or "s0")[1:])][1] if initial else ""
     return start + ("N" if reading.endswith(("n", "ng")) else "")
 
