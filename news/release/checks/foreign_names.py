@@ -14,11 +14,12 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from news.release.checks.findings import Finding, Severity, Span
-from news.release.checks.gazetteer import Capitalised, Known, in_chinese, in_english, stand_ins
+from news.release.checks.gazetteer import Capitalised, Known, in_chinese, in_english, signs, stand_ins
 from news.release.checks.pinyin import letters
 from news.release.checks.sides import Sides
 from news.release.checks.sounds import english_sounds, syllable, unlikeness
 from news.release.checks.transliterations import spelt, widest
+from news.release.checks.words import tagged
 
 _ALIKE, _ALIKE_IN_SMALL = 0.28, 0.1  # `unlikeness` of a word with a capital, and of one without: 马拉松, marathon
 _GIVEN_ALIKE = 0.1  # the same of a given name before its surname: Narendra is not 莫迪
@@ -28,6 +29,9 @@ _FAR = 300  # letters of English: names that are farther apart are not each othe
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:;\n“”\"(—–-])\s*[“\"'‘(]*$")
 _SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z]{7,}(?![\w'’-])")
 _GOES_ON = re.compile(r" (?:(?:de|da|dos|del|van|von|der|den|bin|al|el|la|le|di|of|the) ){0,2}|-")
+_BETWEEN_PLACES = "、和与及同"
+_IN_LIST = re.compile(r"-| and (?:the )?|, and (?:the )?|, (?:the )?|,? as well as (?:the )?|,? along with (?:the )?")
+_BOTH = re.compile("双方|两国|两地|两岸|双边|两市|[三四五六七八九]国|各国|[三四五六七八九]方")  # "China and Australia" says it too
 _SAYS = re.compile(
     r"['’]s\b|,? (?:said|says|told|added|was|is|has|had|will|would|also|and|beat|won|met|signed|led|who|wrote|called)\b"
 )
@@ -105,9 +109,12 @@ def check(texts: Sides) -> list[Finding]:
     """`name-differs`, at most once for each name."""
     comparison = names_of(texts)
     lost = [*comparison.lost_places(), *comparison.lost_names()]
-    if not lost:
+    if not lost and not any(word.known for word in comparison.words):
         return []
     strange = comparison.strange()
+    # An abbreviation may mean much else: only where a place is left over in English.
+    if any(other.is_place for other in strange):
+        lost += comparison.lost_signs()
     findings = []
     for name in lost:
         near = [other for other in strange if comparison.may_be(name, other)]
@@ -115,7 +122,30 @@ def check(texts: Sides) -> list[Finding]:
             other = min(near, key=lambda one: comparison.distance(name.span, one.span))
             strange.remove(other)
             findings.append(_finding(texts, name.span, other.span))
+    return findings or _listed(texts, comparison, lost, strange)
+
+
+def _listed(texts: Sides, comparison: "Names", lost: list["_Name"], strange: list["_Name"]) -> list[Finding]:
+    """Places of one text only, beside one that both have: 巴西、阿根廷和智利 as "Brazil and Chile"."""
+    findings = []
+    for place in lost:
+        if place.is_place and comparison.is_listed_in_chinese(place.span):
+            findings.append(_one_sided(texts, place.span, None))
+    if not _BOTH.search(texts.zh):
+        findings += [
+            _one_sided(texts, None, place.span)
+            for place in strange
+            if place.is_place and comparison.is_listed_in_english(place.span)
+        ]
     return findings
+
+
+def _one_sided(texts: Sides, zh: Span | None, en: Span | None) -> Finding:
+    is_missing = (zh is not None) == texts.into_english
+    name = texts.zh[slice(*zh)] if zh else texts.en[slice(*(en or (0, 0)))]
+    message = _("The translation does not name “%(name)s”.") if is_missing else _("The original does not name “%(name)s”.")
+    code = "name-missing" if is_missing else "name-added"
+    return texts.finding(code, Severity.WARNING, zh, en, message % {"name": name})
 
 
 class Names:
@@ -214,6 +244,35 @@ class Names:
                 (other[0] for other in self.runs if other[1] + 1 == run[0] and self.zh[other[1]] in "·•・"), None
             )
             yield _Name(run, None, before)
+
+    def lost_signs(self) -> Iterator[_Name]:
+        """Abbreviations of places of which none is in English: 法 of 中法."""
+        for span, meant in signs(tagged(self.zh)):
+            if not any(known in word.known for word in self.words for known in meant):
+                yield _Name(span, True)
+
+    def is_listed_in_chinese(self, place: Span) -> bool:
+        """True for a place in a list of places, whose neighbour the English text has."""
+        return any(
+            any(known in word.known for word in self.words)
+            and (
+                (span[1] + 1 == place[0] and self.zh[span[1]] in _BETWEEN_PLACES)
+                or (place[1] + 1 == span[0] and self.zh[place[1]] in _BETWEEN_PLACES)
+            )
+            for span, known in self.places
+        )
+
+    def is_listed_in_english(self, place: Span) -> bool:
+        """True for a place in a list or a compound (China-Spain), whose neighbour the Chinese text has."""
+        meant = stand_ins(self.zh)
+        return any(
+            word.span != place
+            and any(self._is_meant(known, meant) for known in word.known)
+            and (
+                _IN_LIST.fullmatch(self.en, word.span[1], place[0]) or _IN_LIST.fullmatch(self.en, place[1], word.span[0])
+            )
+            for word in self.words
+        )
 
     def _neighbours(self) -> Iterator[tuple[Capitalised, Capitalised]]:
         names = [word for word in self.words if not _is_common(word.word)]

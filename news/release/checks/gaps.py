@@ -18,7 +18,7 @@ _HOLES = re.compile(
     # A sentence that begins small; but "e-commerce" may, and so may what follows "U.S. " or "Sept. ".
     r"\A[\"“]?(?!de |von |van |al-|e-|i[A-Z])[a-z]|(?<![A-Z.])(?<! [A-Z][a-z]{1})(?<! [A-Z][a-z]{2})(?<! [A-Z][a-z]{3})[.!?] (?=[a-z]{2,} )"
     r"|\bby (?:in|has|have|had|was|were|is|said)\b|\b(?:of|with|including|between) (?:said|has|have|had|was|won|met)\b"
-    rf"|\b[A-Z][\w'’-]+ and (?:{_VERB}|spent|have|were|are|[a-z]{{2,}}ed)\b"
+    rf"|\b[A-Z][\w'’-]+ and (?:{_VERB}|spent)\b"
     r"|\b(?:by|with|of|and|including|between) *(?:[,.;]|\Z)|,  *,| {2,}|\( *\)"
 )
 _BARE_OFFICE = re.compile(rf"(?<![\w-]){_OFFICE}(?=,? (?:{_VERB}|and|on|in|at)\b)")

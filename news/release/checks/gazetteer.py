@@ -7,7 +7,7 @@ wholes: how a place is officially called is the glossary's to say.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from news.release.checks.findings import Span
@@ -189,7 +189,7 @@ _COUNTRIES = """
 """
 
 _CAPITALS = """
-北京||Beijing Peking
+北京|京|Beijing Peking
 华盛顿||Washington
 伦敦||London
 巴黎||Paris
@@ -542,11 +542,17 @@ for _one in KNOWN:
         _BY_ENGLISH[_name].append(_one)
 for _names in _BY_BEGINNING.values():
     _names.sort(key=lambda named: -len(named[0]))
+_BY_LETTER = {
+    letter: tuple(one for one in KNOWN if letter in one.instead) for one in KNOWN for letter in one.instead
+}
 _LETTERS = frozenset(letter for one in KNOWN for letter in one.instead if len(letter) == 1)
 _ANY_LETTER = "".join(sorted(_LETTERS))
 # 中 of 中美, 中方, 访中 stands for China, that of 其中 does not.
 _SIGN = re.compile(
-    f"[{_ANY_LETTER}](?=[{_ANY_LETTER}]|[方军企媒元股债籍裔总国区])|(?<=[{_ANY_LETTER}赴访对驻来入离抵涉援留旅在])[{_ANY_LETTER}]"
+    f"[{_ANY_LETTER}](?=[{_ANY_LETTER}]|[方军企媒元股债籍裔总国区洽]|成指)|(?<=[{_ANY_LETTER}赴访对驻来入离抵涉援留旅在])[{_ANY_LETTER}]"
+)
+_SIGNS_ONLY = re.compile(
+    f"(?=.{{2,5}}$)(?:[赴访驻](?=.$))?(?P<signs>[{_ANY_LETTER}]+)(?:方|媒|籍|企|成指|洽会)?"
 )
 _CAPITALISED = re.compile(r"(?<![\w'’])(?:[A-Z]\.){2,}|(?<![\w'’])[A-ZÀ-Ý][\w'’-]*\w")
 
@@ -562,6 +568,17 @@ def in_chinese(text: str) -> Iterator[tuple[Span, Known]]:
                 end = i + len(name)
                 yield (i, end), known
                 break
+
+
+def signs(words: Iterable[tuple[str, str]]) -> Iterator[tuple[Span, tuple[Known, ...]]]:
+    """The abbreviations of places among the words of a segmented text, each with all that it may stand for: only where a
+    word is made of them (中法, 京津冀) or joins one to what shows it (澳方, 驻法)."""
+    position = 0
+    for word, tag in words:
+        if tag != "p" and (found := _SIGNS_ONLY.fullmatch(word)):
+            for offset in range(*found.span("signs")):
+                yield (position + offset, position + offset + 1), _BY_LETTER[word[offset]]
+        position += len(word)
 
 
 def stand_ins(text: str) -> frozenset[str]:

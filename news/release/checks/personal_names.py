@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from os.path import commonprefix
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -33,7 +34,9 @@ from news.release.checks.words import tagged
 _CAPITALISED = re.compile(r"[A-ZÜ][a-zü]*[A-Za-zü'’-]*[A-Za-zü]")
 # Two words that look like a Chinese name and are another one.
 _NO_NAMES = frozenset({("hong", "kong"), ("le", "pen"), ("la", "nina"), ("he", "said"), ("you", "can"), ("sun", "bin")})
+_AFTER_NAME = "以和与在将同率被向说称"  # which the segmenter may take into a name of two characters
 _MOST = 100  # names that one English name is compared with
+_SYLLABLE = 3  # letters that two given names begin with
 _SHORTEST_SLIP = 5  # letters: in a shorter given name another letter makes another name
 
 
@@ -134,9 +137,18 @@ class Waiting:
         return pair.first in name.surname or (not words & name.surname and pair.first not in self.by_surname)
 
 
+def _shares(given: str, other: str) -> bool:
+    """True for two given names of which one syllable is the same: Dongliang and Dongchuan, Li and Lifeng."""
+    if given != other and (other.startswith(given) or other.endswith(given)) and len(given) > 1:
+        return True
+    return len(commonprefix([given, other])) >= _SYLLABLE or len(commonprefix([given[::-1], other[::-1]])) > _SYLLABLE
+
+
 def _misspelt(pair: Latin, name: Han) -> bool:
     if not name.telling:
         return False
+    if pair.first in name.surname and is_given_name(pair.second) and any(_shares(pair.second, one) for one in name.given):
+        return True
     if pair.first in name.surname:
         return (name.certain or len(pair.second) >= _SHORTEST_SLIP) and slip_apart(pair.second, name.given)
     if slip_apart(pair.first, name.surname):
@@ -211,6 +223,6 @@ def _words(zh: str) -> tuple[set[int], dict[int, str]]:
     for word, tag in tagged(zh):
         starts.add(position)
         if tag.startswith("nr") and tag != "nrt" and all(readings(character) for character in word):
-            names[position] = word
+            names[position] = word if len(word) < 3 or word[-1] not in _AFTER_NAME else word[:-1]  # 谌龙以
         position += len(word)
     return starts, names
