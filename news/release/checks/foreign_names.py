@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 
 from news.release.checks.findings import Finding, Severity, Span
 from news.release.checks.gazetteer import Capitalised, Known, in_chinese, in_english, signs, stand_ins
-from news.release.checks.pinyin import letters
+from news.release.checks.pinyin import SURNAME_SOUNDS, letters
 from news.release.checks.sides import Sides
 from news.release.checks.sounds import english_sounds, syllable, unlikeness
 from news.release.checks.transliterations import spelt, widest
 from news.release.checks.words import tagged
 
 _ALIKE, _ALIKE_IN_SMALL = 0.28, 0.1  # `unlikeness` of a word with a capital, and of one without: 马拉松, marathon
+_DISTINCT = 5  # letters: Park, Chan and Lee are many people's
 _GIVEN_ALIKE = 0.1  # the same of a given name before its surname: Narendra is not 莫迪
 _CUT = 0.1  # added to the unlikeness with a run that is cut otherwise
 _MOST = 60  # names of a text that are compared
@@ -29,6 +30,16 @@ _FAR = 300  # letters of English: names that are farther apart are not each othe
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:;\n“”\"(—–-])\s*[“\"'‘(]*$")
 _SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z]{7,}(?![\w'’-])")
 _GOES_ON = re.compile(r" (?:(?:de|da|dos|del|van|von|der|den|bin|al|el|la|le|di|of|the) ){0,2}|-")
+_NAMELESS = re.compile(
+    "[他她]|(?:总统|首相|总理|主席|部长|国务卿|外长|行长|总裁|秘书长|首席执行官|创始人|CEO|教皇|国王|领导人|元首)(?=说|表示|在|将|，|。|[0-9]|的|和|与|会|指出|宣布|就|对|当)"
+)
+_STRETCH = re.compile("[\u4e00-\u9fff]{2,}")
+_SPEAKS = re.compile(r",? (?:said|says|told|wrote|added)\b|, (?:the|a|an|who|chief|[0-9]|[A-Z])|,? (?:will|has|was|met)\b")
+_TITLE_BEFORE = re.compile(
+    r"\b(?:[Pp]resident|[Pp]remier|[Mm]inister|[Cc]hancellor|[Ss]ecretary|[Gg]overnor|[Mm]ayor|[Ss]enator|[Ss]pokes\w+|[Dd]irector|[Cc]hief"
+    r"|[Ff]ounder|[Cc]oach|[Aa]mbassador|[Cc]hairman|[Cc]hair|[Kk]ing|[Pp]rince|[Pp]rincess|[Jj]udge|[Gg]eneral|[Ll]eader|[Ee]nvoy|CEO|Mr\.?|Ms\.?)"
+    r" (?:[A-Z][\w'’.-]+ )*\Z"
+)
 _BETWEEN_PLACES = "、和与及同"
 _IN_LIST = re.compile(r"-| and (?:the )?|, and (?:the )?|, (?:the )?|,? as well as (?:the )?|,? along with (?:the )?")
 _BOTH = re.compile("双方|两国|两地|两岸|双边|两市|[三四五六七八九]国|各国|[三四五六七八九]方")  # "China and Australia" says it too
@@ -122,7 +133,19 @@ def check(texts: Sides) -> list[Finding]:
             other = min(near, key=lambda one: comparison.distance(name.span, one.span))
             strange.remove(other)
             findings.append(_finding(texts, name.span, other.span))
-    return findings or _listed(texts, comparison, lost, strange)
+    return findings or _listed(texts, comparison, lost, strange) or _well_known(texts, comparison, strange)
+
+
+def _well_known(texts: Sides, comparison: "Names", strange: list["_Name"]) -> list[Finding]:
+    """Well-known people of the English text only, with their given names, unless the Chinese text speaks of somebody
+    without a name."""
+    if _NAMELESS.search(texts.zh):
+        return []
+    return [
+        _one_sided(texts, None, person.span)
+        for person in strange
+        if person.is_place is False and comparison.is_well_known(person.span)
+    ]
 
 
 def _listed(texts: Sides, comparison: "Names", lost: list["_Name"], strange: list["_Name"]) -> list[Finding]:
@@ -131,7 +154,7 @@ def _listed(texts: Sides, comparison: "Names", lost: list["_Name"], strange: lis
     for place in lost:
         if place.is_place and comparison.is_listed_in_chinese(place.span):
             findings.append(_one_sided(texts, place.span, None))
-    if not _BOTH.search(texts.zh):
+    if not _BOTH.search(texts.zh) or any(comparison.signs):
         findings += [
             _one_sided(texts, None, place.span)
             for place in strange
@@ -193,6 +216,8 @@ class Names:
 
     def _may_stand_alone(self, word: Capitalised, run: Span) -> bool:
         """False for a given name before its surname: Chinese leaves out Robert, or puts a point between the two."""
+        if word.known and not word.known[0].is_person:
+            return False  # Moscow is not 佩斯科夫
         if len(english_sounds(word.word)) < 2 and len(word.word) < 4:
             return False
         following = self.en[word.span[1] : word.span[1] + 2]
@@ -245,9 +270,14 @@ class Names:
             )
             yield _Name(run, None, before)
 
+    @cached_property
+    def signs(self) -> list[tuple[Span, tuple[Known, ...]]]:
+        """The abbreviations of places, each with all that it may stand for."""
+        return list(signs(tagged(self.zh)))
+
     def lost_signs(self) -> Iterator[_Name]:
         """Abbreviations of places of which none is in English: 法 of 中法."""
-        for span, meant in signs(tagged(self.zh)):
+        for span, meant in self.signs:
             if not any(known in word.known for word in self.words for known in meant):
                 yield _Name(span, True)
 
@@ -296,6 +326,48 @@ class Names:
                 if word.span not in answered and not self._is_said(word.word)
             ]
         return found
+
+    def is_well_known(self, surname: Span) -> bool:
+        """True for the name of one person only that stands after a given name, and that nothing in Chinese sounds like."""
+        word = self.en[slice(*surname)]
+        if len(word) < _DISTINCT or _is_common(word) or word.lower() in SURNAME_SOUNDS:
+            return False
+        if any(unlikeness(word, stretch) <= _ALIKE for stretch in _STRETCH.findall(self.zh)):
+            return False
+        return any(
+            word.span[1] + 1 == surname[0] and not word.known and not _is_common(word.word) for word in self.words
+        )
+
+    def sounds_like(self, characters: str) -> bool:
+        """True where some name in English may be these characters: 彭安杰 is Banga."""
+        return any(unlikeness(word.word, characters) <= _ALIKE for word in self.words if not _is_common(word.word))
+
+    def follows_answered(self, name: _Name) -> bool:
+        """True for the word after one that the Chinese text has: the Suk of Yoon Suk Yeol."""
+        start = min([name.span[0], *(group[0].span[0] for group in self.groups if name.span in [w.span for w in group])])
+        answered = {word.span for word, _start in self.rendered}
+        return any(
+            word.span[1] + 1 == start and (word.span in answered or not self.said.isdisjoint(word.known))
+            for word in self.words
+        )
+
+    def unheard(self) -> Iterator[Span]:
+        """Names of people in English that nothing in the Chinese text sounds like."""
+        names = {word.span: group for group in self.groups for word in group}
+        stretches = [match.group() for match in _STRETCH.finditer(self.zh)]
+        for name in self.strange():
+            group = names.get(name.span, [])
+            word = self.en[slice(*name.span)]
+            if self.follows_answered(name):
+                continue
+            if name.is_place or name.beside is not None or (name.is_place is None and len(group) < 2):
+                continue
+            if not _SPEAKS.match(self.en, name.span[1]) and not _TITLE_BEFORE.search(
+                self.en[max(0, (group[0].span[0] if group else name.span[0]) - 40) : name.span[0]]
+            ):
+                continue
+            if not any(unlikeness(word, stretch) <= _ALIKE for stretch in stretches):
+                yield name.span
 
     def _is_meant(self, known: Known, signs: frozenset[str]) -> bool:
         """True where the Chinese text has this name, or what stands for it; what is said of China goes without saying."""

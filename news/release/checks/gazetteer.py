@@ -594,10 +594,21 @@ class Capitalised(NamedTuple):
     known: tuple[Known, ...]
 
 
+def _parts(word: str, start: int) -> list[tuple[str, int]]:
+    """The parts of China-Laos; any other word whole."""
+    parts = word.split("-")
+    if len(parts) == 1 or word in _BY_ENGLISH or not any(part in _BY_ENGLISH for part in parts):
+        return [(word, start)]
+    starts = [start + len(word) - len("-".join(parts[number:])) for number in range(len(parts))]
+    return [(part, at) for part, at in zip(parts, starts, strict=True) if part[:1].isupper() and len(part) > 1]
+
+
 def in_english(text: str) -> list[Capitalised]:
     """The words with capitals, in the order of the text, without possessive endings."""
     words = [
-        (match.group().removesuffix("'s").removesuffix("’s"), match.start()) for match in _CAPITALISED.finditer(text)
+        word
+        for match in _CAPITALISED.finditer(text)
+        for word in _parts(match.group().removesuffix("'s").removesuffix("’s"), match.start())
     ]
     found, i = [], 0
     while i < len(words):

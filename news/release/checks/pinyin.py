@@ -17,6 +17,7 @@ _SYLLABLE = (
     "|ai|an|ang|ao|ei|en|er|ou|a|e|o)"
 )
 SYLLABLES = re.compile(f"{_SYLLABLE}+")
+TWO_SYLLABLES = re.compile(f"(?!{_SYLLABLE}$){_SYLLABLE}{_SYLLABLE}")
 _GIVEN_NAME = re.compile(f"(?:(?![aeo]$){_SYLLABLE}){{1,2}}")
 
 # By how many bear them; characters that are hardly ever read as a surname elsewhere than in a name and those that are
