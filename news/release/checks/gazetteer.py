@@ -458,6 +458,7 @@ _PEOPLE = """
 马英九||Ma
 马云||Ma
 苏林||Lam
+安赛龙||Axelsen
 黄仁勋||Huang
 邓炳强||Tang
 岑浩辉||Sam

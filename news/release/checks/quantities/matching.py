@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from news.release.checks.quantities import chinese, english
+from news.release.checks.quantities import chinese, chinese_dates, english
 from news.release.checks.quantities.values import CONVERSIONS, MONEY, SHARES, Family, Kind, Quantity, Reading, Weight
 
 ENDLESS = re.compile("[0-9０-９一二三四五六七八九十百千万亿〇零两.,]{40,}|[A-Za-z]{60,}")
@@ -135,7 +135,10 @@ def _is_same_figure(one: Quantity, other: Quantity) -> bool:
 # Weak, since they are often left out; but where both texts have one, there is no doubt.
 _PLAIN_WORDS = {Family.WEEKDAY, Family.QUARTER, Family.HALF_YEAR}
 _MAY_BE_SAID_OTHERWISE = {Family.YEAR, Family.MONTH, Family.DAY}
+_SAY_THE_DAY = {Family.WEEKDAY, Family.DAY, Family.MONTH}
 _FIRST_YEAR_OF_NEWS = 1800  # a lower figure is hardly the year that a translator adds
+# A year as the old calendar counts it, which a translator turns into ours: 乾隆五十八年.
+_ERA = re.compile("(?:洪武|永乐|万历|崇祯|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|贞观|开元|天宝)(?:元|[一二三四五六七八九十]+)年")
 _ALL_OF_THEM = re.compile(r"\b(?:both|each|same|all|respectively)\b|[均都各皆]|分别|同为|相同")
 _NO_MEASURES = SHARES | {Family.PLAIN, Family.BASIS_POINTS}
 _LIKE_NUMBERS = {Family.YEAR, Family.DAY, Family.DECADE}
@@ -329,10 +332,14 @@ class _Comparison:
                 ):
                     # A number in words is easily a translator's (一家三口 as "a family of three"), unless the source has
                     # a numeral in its place: "the seven heads of state" for 两国元首.
+                    if self._contradicts(one):
+                        result.append(Discrepancy(one.kind, None, one, is_doubtful=True))
                     alike = [other for other in idle if _is_alike(one, other)]
                     if one.weight is Weight.STRONG and alike:
                         result.append(Discrepancy(one.kind, self._nearest(one, alike), one, is_doubtful=True))
                     continue
+                if self._is_missed_weekday(one, side):
+                    result.append(Discrepancy(one.kind, one, None, is_doubtful=True))
                 if one.weight is Weight.STRONG and not self._may_be_left_out(one, side):
                     source, target = (one, None) if side == 0 else (None, one)
                     result.append(
@@ -350,6 +357,37 @@ class _Comparison:
         weekdays = (one for one in self.readings[side].quantities if one.family is Family.WEEKDAY)
         return any(-12 <= one.span[0] - day.span[1] <= 4 for one in weekdays)
 
+    def _is_missed_weekday(self, one: Quantity, side: int) -> bool:
+        """True for a weekday of the source where nothing in the translation says the day."""
+        target = self.readings[1]
+        return (
+            side == 0
+            and one.family is Family.WEEKDAY
+            and not any(other.family in _SAY_THE_DAY for other in target.quantities)
+            and not target.relatives(Family.DAY)
+        )
+
+    def _is_in_brackets(self, one: Quantity, side: int) -> bool:
+        """True where the weekday of a date is an addition to it: 四月一日（星期一）."""
+        return self.readings[side].text[one.span[1] :].lstrip("日号")[:1] in ("（", "(")
+
+    def _contradicts(self, added: Quantity) -> bool:
+        """True for a month or a year that is not the one that the source means: August for 上月 beside 6月."""
+        offsets = chinese_dates.AFTER_NAMED.get(added.family)
+        source = self.readings[0]
+        pattern = source.relative.get(added.family)
+        named = {other.values[0] for other in source.quantities if other.family is added.family}
+        if not offsets or not pattern or len(named) != 1:
+            return False
+        words = {match.group() for match in pattern.finditer(source.text)}
+        if not words or not words <= offsets.keys():
+            return False
+        first = named.pop()
+        meant = {first, *(first + offsets[word] for word in words)}
+        if added.family is Family.MONTH:
+            meant = {(month - 1) % 12 + 1 for month in meant}
+        return meant.isdisjoint(added.values)
+
     def _says_no_year(self) -> bool:
         """True where the source dates something and leaves the year to the reader: 前三季度, 18日."""
         families = {quantity.family for quantity in self.readings[0].quantities if quantity.kind is Kind.DATE}
@@ -366,10 +404,14 @@ class _Comparison:
         if one.attached:
             return True
         if side == 1 and one.family is Family.YEAR and one.values[0] < _FIRST_YEAR_OF_NEWS:
-            return False
+            return _ERA.search(self.readings[0].text) is not None
         if one.family is Family.DAY and self._keeps_month(one, side):
             return False
+        if side == 1 and self._contradicts(one):
+            return False
         if one.family is Family.DAY and self._has_weekday(one, side):
+            if side == 0 and self._is_in_brackets(one, side):
+                return False
             return self.readings[1 - side].relatives(Family.DAY) > 0  # 18日（周五）, "on Friday"
         if side == 1 and one.family is Family.YEAR and self._says_no_year():
             return True
