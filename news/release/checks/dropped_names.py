@@ -21,14 +21,14 @@ from news.release.checks.words import tagged
 
 _TITLE = re.compile(
     f"(?:{OFFICE}|总统|首相|外长|外交大臣|国务卿|总干事|教皇|国王|女王|院士|教授|选手|运动员|球员|记者|诗人|作家|导演|演员|医生|律师"
-    "|被告人|嫌疑人|司机|创始人|负责人|经理|主管|先生|女士|同志|得主|获得者|首席执行官|总裁|CEO|教练|主教练|代表团|学者|分析师|经济学家)$"
+    "|被告人|嫌疑人|司机|创始人|负责人|经理|主管|先生|女士|同志|得主|获得者|首席执行官|总裁|代表|CEO|教练|主教练|代表团|学者|分析师|经济学家)$"
 )
 _SAYS = re.compile(
     "(?:\\d+日|周[一二三四五六日])?(?:说|表示|指出|强调|介绍|会见|主持|宣布|认为|告诉|透露|邀请|院士|教授|在|将|为|凭借|击败)"
 )
 # A name after an office, however the segmenter cuts it: 省长罗东川主持.
 _OFFICIAL = re.compile(
-    f"(?:{OFFICE}|院士|教授)(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?=说|表示|指出|强调|介绍|会见|主持|宣布|认为|出席|应邀|作工作报告|在)"
+    f"(?:{OFFICE}|院士|教授|代表|被告人|得主|获得者)(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?=说|表示|指出|强调|介绍|会见|主持|宣布|认为|出席|应邀|作工作报告|在|呼吁|获|死刑)"
 )
 _INSTEAD = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
 # Whom news leaves without a name: "a spokesperson said", "the UN Secretary-General".
@@ -80,7 +80,7 @@ def _names(texts: Sides) -> Iterator[Span]:
     people = [word for word, tag in tagged(texts.zh) if tag.startswith("nr") and len(word) in (2, 3)]
     comparison = names_of(texts)
     foreign = [lost.span for lost in comparison.lost_names()]
-    yield from foreign
+    yield from (span for span in foreign if not _is_called(texts.zh[slice(*span)], words))
     yield from (lost.span for lost in comparison.lost_places() if not lost.is_place)
     yield from (
         match.span("name")
@@ -103,6 +103,11 @@ def _names(texts: Sides) -> Iterator[Span]:
             yield span
         elif words.isdisjoint(spellings(word[1:]) | spellings(word)) and _are_others(word, people, named):
             yield span
+
+
+def _is_called(characters: str, words: set[str]) -> bool:
+    """True for a Chinese name with another given name in English: 陶琳, Grace Tao."""
+    return len(characters) < 4 and characters[0] in SURNAMES and not words.isdisjoint(spellings(characters[0]))
 
 
 def _are_others(name: str, people: list[str], named: list[str]) -> bool:

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from news.release.checks.findings import Finding, Severity, Span
 from news.release.checks.gazetteer import Capitalised, Known, in_chinese, in_english, signs, stand_ins
-from news.release.checks.pinyin import SURNAME_SOUNDS, letters
+from news.release.checks.pinyin import SURNAME_SOUNDS, SYLLABLES, letters, spellings
 from news.release.checks.sides import Sides
 from news.release.checks.sounds import english_sounds, syllable, unlikeness
-from news.release.checks.transliterations import spelt, widest
+from news.release.checks.transliterations import SOUNDS_CLASS, spelt, widest
 from news.release.checks.words import tagged
 
 _ALIKE, _ALIKE_IN_SMALL = 0.28, 0.1  # `unlikeness` of a word with a capital, and of one without: 马拉松, marathon
@@ -33,7 +33,11 @@ _GOES_ON = re.compile(r" (?:(?:de|da|dos|del|van|von|der|den|bin|al|el|la|le|di|
 _NAMELESS = re.compile(
     "[他她]|(?:总统|首相|总理|主席|部长|国务卿|外长|行长|总裁|秘书长|首席执行官|创始人|CEO|教皇|国王|领导人|元首)(?=说|表示|在|将|，|。|[0-9]|的|和|与|会|指出|宣布|就|对|当)"
 )
-_STRETCH = re.compile("[\u4e00-\u9fff]{2,}")
+_PLACE_IN_ENGLISH = re.compile(
+    r"\b(?P<name>[A-Z][a-z]+(?:['’][a-z]+)?) (?:County|City|District|Township|Town|Village|Prefecture)\b"
+)
+_PLACE_IN_CHINESE = re.compile("(?P<name>[\u4e00-\u9fff]{2,4}?)(?:县|市|区|镇|乡|村|州)(?!长|政|场|民|域|委|级)")
+_STRETCH = re.compile(f"[{SOUNDS_CLASS}]{{2,}}")
 _SPEAKS = re.compile(r",? (?:said|says|told|wrote|added)\b|, (?:the|a|an|who|chief|[0-9]|[A-Z])|,? (?:will|has|was|met)\b")
 _TITLE_BEFORE = re.compile(
     r"\b(?:[Pp]resident|[Pp]remier|[Mm]inister|[Cc]hancellor|[Ss]ecretary|[Gg]overnor|[Mm]ayor|[Ss]enator|[Ss]pokes\w+|[Dd]irector|[Cc]hief"
@@ -96,7 +100,7 @@ _NO_NAMES = frozenset(
     probe rover satellite rocket module lab laboratory telescope astronaut astronauts teacher teachers student students
     worker workers farmer farmers doctor doctors nurse nurses patient patients children women men youth girl girls boy
     boys couple visitors tourists passengers fans voters lawmakers leaders scholars observers economists critics
-    supporters protesters demonstrators firefighters soldiers troops prosecutors lawyers
+    reform strategic building supporters protesters demonstrators firefighters soldiers troops prosecutors lawyers
     """.split()
 )
 # Endings of words that are hardly ever surnames.
@@ -133,7 +137,24 @@ def check(texts: Sides) -> list[Finding]:
             other = min(near, key=lambda one: comparison.distance(name.span, one.span))
             strange.remove(other)
             findings.append(_finding(texts, name.span, other.span))
+    findings = findings or list(_other_places(texts))
     return findings or _listed(texts, comparison, lost, strange) or _well_known(texts, comparison, strange)
+
+
+def _other_places(texts: Sides) -> Iterator[Finding]:
+    """A county, city or district of China that became another one: 门源县 as "Qilian County"."""
+    english = [match for match in _PLACE_IN_ENGLISH.finditer(texts.en) if SYLLABLES.fullmatch(letters(match["name"]))]
+    if not english:
+        return
+    sound, plain = "".join(map(syllable, texts.zh)), letters(texts.en).replace(" ", "")
+    lost = [
+        match.span("name")
+        for match in _PLACE_IN_CHINESE.finditer(texts.zh)
+        if not any(one in plain for one in spellings(match["name"][-2:]))
+    ]
+    for match in english:
+        if lost and letters(match["name"]) not in sound:
+            yield _finding(texts, lost.pop(0), match.span("name"))
 
 
 def _well_known(texts: Sides, comparison: "Names", strange: list["_Name"]) -> list[Finding]:
@@ -332,7 +353,7 @@ class Names:
         word = self.en[slice(*surname)]
         if len(word) < _DISTINCT or _is_common(word) or word.lower() in SURNAME_SOUNDS:
             return False
-        if any(unlikeness(word, stretch) <= _ALIKE for stretch in _STRETCH.findall(self.zh)):
+        if any(unlikeness(word, stretch, is_part=True) <= _ALIKE for stretch in _STRETCH.findall(self.zh)):
             return False
         return any(
             word.span[1] + 1 == surname[0] and not word.known and not _is_common(word.word) for word in self.words
@@ -366,7 +387,7 @@ class Names:
                 self.en[max(0, (group[0].span[0] if group else name.span[0]) - 40) : name.span[0]]
             ):
                 continue
-            if not any(unlikeness(word, stretch) <= _ALIKE for stretch in stretches):
+            if not any(unlikeness(word, stretch, is_part=True) <= _ALIKE for stretch in stretches):
                 yield name.span
 
     def _is_meant(self, known: Known, signs: frozenset[str]) -> bool:

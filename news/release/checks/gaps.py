@@ -19,7 +19,7 @@ _HOLES = re.compile(
     r"\A[\"“]?(?!de |von |van |al-|e-|i[A-Z])[a-z]|(?<![A-Z.])(?<! [A-Z][a-z]{1})(?<! [A-Z][a-z]{2})(?<! [A-Z][a-z]{3})[.!?] (?=[a-z]{2,} )"
     r"|\bby (?:in|has|have|had|was|were|is|said)\b|\b(?:of|with|including|between) (?:said|has|have|had|was|won|met)\b"
     rf"|\b[A-Z][\w'’-]+ and (?:{_VERB}|spent)\b"
-    r"|\A(?:The|An?) [a-z][^,.;]{3,80}, (?:was|is|has|will|won|met)\b"
+    r"|\A(?:The|An?|[A-Z]\w+'s) [a-z][^,.;]{3,80}, (?:was|is|has|will|won|met|called|urged|announced)\b"
     rf"|\A(?:During|In|On|At|After|Before|Since|From|As) [^,.;]{{3,80}}, {_VERB}\b"
     r"|\b(?:by|with|of|and|including|between) *(?:[,.;]|\Z)|,  *,| {2,}|\( *\)"
 )

@@ -576,7 +576,7 @@ def signs(words: Iterable[tuple[str, str]]) -> Iterator[tuple[Span, tuple[Known,
     word is made of them (中法, 京津冀) or joins one to what shows it (澳方, 驻法)."""
     position = 0
     for word, tag in words:
-        if tag != "p" and (found := _SIGNS_ONLY.fullmatch(word)):
+        if tag != "p" and not tag.startswith("nr") and (found := _SIGNS_ONLY.fullmatch(word)):
             for offset in range(*found.span("signs")):
                 yield (position + offset, position + offset + 1), _BY_LETTER[word[offset]]
         position += len(word)

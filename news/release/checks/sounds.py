@@ -116,21 +116,21 @@ def syllable_sounds(character: str) -> str:
     return start + ("N" if reading.endswith(("n", "ng")) else "")
 
 
-def unlikeness(word: str, characters: str) -> float:
+def unlikeness(word: str, characters: str, is_part: bool = False) -> float:
     """How far a word is from `characters`, or from the best stretch of them, for each of its sounds: 0.0 is alike, above
-    0.25 is not."""
+    0.25 is not. What stands around the stretch counts, unless the name `is_part` of the characters."""
     wanted, given = english_sounds(word), "".join(map(syllable_sounds, characters))
     if not wanted or not given:
         return 1.0
     if "-" in word:  # Okonjo-Iweala is 伊维拉
-        return min(unlikeness(part, characters) for part in (word.replace("-", ""), *word.split("-")))
-    return _distance(wanted, given) / len(wanted)
+        return min(unlikeness(part, characters, is_part) for part in (word.replace("-", ""), *word.split("-")))
+    return _distance(wanted, given, 0.0 if is_part else _AROUND) / len(wanted)
 
 
 @functools.lru_cache(maxsize=20_000)
-def _distance(wanted: str, given: str) -> float:
-    """The cost of `wanted` against the stretch of `given` that is nearest to it: what stands around it costs little."""
-    previous = [min(_AROUND * j, _MOST_AROUND) for j in range(len(given) + 1)]
+def _distance(wanted: str, given: str, around: float) -> float:
+    """The cost of `wanted` against the stretch of `given` that is nearest to it: each sound `around` it costs little."""
+    previous = [min(around * j, _MOST_AROUND) for j in range(len(given) + 1)]
     for sound in wanted:
         left_out = _LEFT_OUT.get(sound, 0.8)
         current = [previous[0] + left_out]
@@ -143,4 +143,4 @@ def _distance(wanted: str, given: str) -> float:
                 )
             )
         previous = current
-    return min(cost + min(_AROUND * (len(given) - j), _MOST_AROUND) for j, cost in enumerate(previous))
+    return min(cost + min(around * (len(given) - j), _MOST_AROUND) for j, cost in enumerate(previous))
