@@ -20,7 +20,7 @@ from news.release.checks.transliterations import WORDS
 from news.release.checks.words import tagged
 
 _TITLE = re.compile(
-    f"(?:{OFFICE}|总统|首相|外长|外交大臣|国务卿|总干事|教皇|国王|女王|院士|教授|选手|运动员|球员|记者|诗人|作家|导演|演员|医生|律师"
+    f"(?:{OFFICE}|总统|首相|外长|外交大臣|国务卿|总干事|教皇|国王|女王|院士|教授|选手|运动员|球员|诗人|作家|导演|演员|医生|律师"
     "|被告人|嫌疑人|司机|创始人|负责人|经理|主管|先生|女士|同志|得主|获得者|首席执行官|总裁|代表|CEO|教练|主教练|代表团|学者|分析师|经济学家)$"
 )
 _SAYS = re.compile(
@@ -33,6 +33,7 @@ _OFFICIAL = re.compile(
 _INSTEAD = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
 # Whom news leaves without a name: "a spokesperson said", "the UN Secretary-General".
 _UNNAMED = re.compile(r"\b(?:[Aa]n?|[Tt]he) (?:[\w'’-]+ ){0,5}(?:[Ss]pokes\w+|[Ss]ecretary-[Gg]eneral|UN chief)")
+_BYLINE = re.compile("(?:记者|通讯员|编辑|摄影)$")
 _SPOKESMAN = re.compile("(?:发言人|秘书长)$")
 _INSTEAD_IN_CHINESE = re.compile("[他她]|[一两三]名|[一两三]位")
 _LONGEST = 600  # letters of English: in more, somebody is named elsewhere
@@ -49,11 +50,12 @@ def check(texts: Sides, found: Sequence[Finding]) -> list[Finding]:
         names = [
             span
             for span in names
-            if _is_somebody(texts.zh, span) and not (_UNNAMED.search(texts.en) and _SPOKESMAN.search(texts.zh[: span[0]]))
+            if _is_somebody(texts.zh, span)
+            and not (_UNNAMED.search(texts.en) and _SPOKESMAN.search(texts.zh[: span[0]]))
         ]
         if _INSTEAD.search(texts.en):
             return []
-        if len(names) <= sum(other.beside is None and not other.is_place for other in names_of(texts).strange()):
+        if len(names) <= sum(other.beside is None and not other.is_place for other in names_of(texts).strange):
             return []
     message = _("%(name)s is named in the Chinese text only.")
     return [
@@ -79,9 +81,9 @@ def _names(texts: Sides) -> Iterator[Span]:
     words = {word.removesuffix("s") for word in named} | set(named)
     people = [word for word, tag in tagged(texts.zh) if tag.startswith("nr") and len(word) in (2, 3)]
     comparison = names_of(texts)
-    foreign = [lost.span for lost in comparison.lost_names()]
+    foreign = [lost.span for lost in comparison.lost_names]
     yield from (span for span in foreign if not _is_called(texts.zh[slice(*span)], words))
-    yield from (lost.span for lost in comparison.lost_places() if not lost.is_place)
+    yield from (lost.span for lost in comparison.lost_places if not lost.is_place)
     yield from (
         match.span("name")
         for match in _OFFICIAL.finditer(texts.zh)
@@ -112,16 +114,18 @@ def _is_called(characters: str, words: set[str]) -> bool:
 
 def _are_others(name: str, people: list[str], named: list[str]) -> bool:
     """True where each "Chen" of the translation is another's than 陈中瑞: Chen Dong's."""
-    others = frozenset[str]().union(*(spellings(other[1:]) for other in people if other[0] == name[0] and other != name))
+    others = frozenset[str]().union(
+        *(spellings(other[1:]) for other in people if other[0] == name[0] and other != name)
+    )
     surnames = spellings(name[0])
     return all(
-        following in others
-        for surname, following in zip(named, [*named[1:], ""], strict=True)
-        if surname in surnames
+        following in others for surname, following in zip(named, [*named[1:], ""], strict=True) if surname in surnames
     )
 
 
 def _is_somebody(zh: str, span: Span) -> bool:
     if "、" in (zh[span[0] - 1 : span[0]], zh[span[1] : span[1] + 1]):
         return True
+    if _BYLINE.search(zh[: span[0]]):
+        return False
     return _TITLE.search(zh[max(0, span[0] - 6) : span[0]]) is not None or _SAYS.match(zh, span[1]) is not None

@@ -37,8 +37,10 @@ _PLACE_IN_ENGLISH = re.compile(
     r"\b(?P<name>[A-Z][a-z]+(?:['’][a-z]+)?) (?:County|City|District|Township|Town|Village|Prefecture)\b"
 )
 _PLACE_IN_CHINESE = re.compile("(?P<name>[\u4e00-\u9fff]{2,4}?)(?:县|市|区|镇|乡|村|州)(?!长|政|场|民|域|委|级)")
-_STRETCH = re.compile(f"[{SOUNDS_CLASS}]{{2,}}")
-_SPEAKS = re.compile(r",? (?:said|says|told|wrote|added)\b|, (?:the|a|an|who|chief|[0-9]|[A-Z])|,? (?:will|has|was|met)\b")
+_STRETCH = re.compile(f"[{SOUNDS_CLASS}当]{{2,}}")
+_SPEAKS = re.compile(
+    r",? (?:said|says|told|wrote|added)\b|, (?:the|a|an|who|chief|[0-9]|[A-Z])|,? (?:will|has|was|met)\b"
+)
 _TITLE_BEFORE = re.compile(
     r"\b(?:[Pp]resident|[Pp]remier|[Mm]inister|[Cc]hancellor|[Ss]ecretary|[Gg]overnor|[Mm]ayor|[Ss]enator|[Ss]pokes\w+|[Dd]irector|[Cc]hief"
     r"|[Ff]ounder|[Cc]oach|[Aa]mbassador|[Cc]hairman|[Cc]hair|[Kk]ing|[Pp]rince|[Pp]rincess|[Jj]udge|[Gg]eneral|[Ll]eader|[Ee]nvoy|CEO|Mr\.?|Ms\.?)"
@@ -46,7 +48,9 @@ _TITLE_BEFORE = re.compile(
 )
 _BETWEEN_PLACES = "、和与及同"
 _IN_LIST = re.compile(r"-| and (?:the )?|, and (?:the )?|, (?:the )?|,? as well as (?:the )?|,? along with (?:the )?")
-_BOTH = re.compile("双方|两国|两地|两岸|双边|两市|[三四五六七八九]国|各国|[三四五六七八九]方")  # "China and Australia" says it too
+_BOTH = re.compile(
+    "双方|两国|两地|两岸|双边|两市|[三四五六七八九]国|各国|[三四五六七八九]方"
+)  # "China and Australia" says it too
 _SAYS = re.compile(
     r"['’]s\b|,? (?:said|says|told|added|was|is|has|had|will|would|also|and|beat|won|met|signed|led|who|wrote|called)\b"
 )
@@ -123,10 +127,10 @@ class _Name(NamedTuple):
 def check(texts: Sides) -> list[Finding]:
     """`name-differs`, at most once for each name."""
     comparison = names_of(texts)
-    lost = [*comparison.lost_places(), *comparison.lost_names()]
+    lost = [*comparison.lost_places, *comparison.lost_names]
     if not lost and not any(word.known for word in comparison.words):
         return []
-    strange = comparison.strange()
+    strange = list(comparison.strange)
     # An abbreviation may mean much else: only where a place is left over in English.
     if any(other.is_place for other in strange):
         lost += comparison.lost_signs()
@@ -187,7 +191,9 @@ def _listed(texts: Sides, comparison: "Names", lost: list["_Name"], strange: lis
 def _one_sided(texts: Sides, zh: Span | None, en: Span | None) -> Finding:
     is_missing = (zh is not None) == texts.into_english
     name = texts.zh[slice(*zh)] if zh else texts.en[slice(*(en or (0, 0)))]
-    message = _("The translation does not name “%(name)s”.") if is_missing else _("The original does not name “%(name)s”.")
+    message = (
+        _("The translation does not name “%(name)s”.") if is_missing else _("The original does not name “%(name)s”.")
+    )
     code = "name-missing" if is_missing else "name-added"
     return texts.finding(code, Severity.WARNING, zh, en, message % {"name": name})
 
@@ -224,7 +230,8 @@ class Names:
             for word in self.words
             if not _is_common(word.word) and self.said.isdisjoint(word.known)
             for run in self.runs
-            if (cost := self._unlikeness(word.word, run)) <= (_ALIKE if self._may_stand_alone(word, run) else _GIVEN_ALIKE)
+            if (cost := self._unlikeness(word.word, run))
+            <= (_ALIKE if self._may_stand_alone(word, run) else _GIVEN_ALIKE)
         )
         words = {word.span: word for word in self.words}
         taken: dict[int, Span] = {}
@@ -265,17 +272,22 @@ class Names:
             *(unlikeness(word, self.zh[slice(*stretch)]) + _CUT for stretch in cut),
         )
 
-    def lost_places(self) -> Iterator[_Name]:
+    @cached_property
+    def lost_places(self) -> list[_Name]:
         """Known names of the Chinese text that the English one does not have, or not as often."""
+        found = []
         for span, known in self.places:
             times = sum(known in word.known for word in self.words)
             if times < sum(known is other for _span, other in self.places) and (
                 times or not any(name in self.en for name in known.en)
             ):
-                yield _Name(span, not known.is_person)
+                found.append(_Name(span, not known.is_person))
+        return found
 
-    def lost_names(self) -> Iterator[_Name]:
+    @cached_property
+    def lost_names(self) -> list[_Name]:
         """Names that are spelt in Chinese, and like nothing in English."""
+        found = []
         answered = {start for _word, start in self.rendered}
         plain = letters(self.en).replace(" ", "")
         for run in self.runs:
@@ -289,7 +301,8 @@ class Names:
             before = next(
                 (other[0] for other in self.runs if other[1] + 1 == run[0] and self.zh[other[1]] in "·•・"), None
             )
-            yield _Name(run, None, before)
+            found.append(_Name(run, None, before))
+        return found
 
     @cached_property
     def signs(self) -> list[tuple[Span, tuple[Known, ...]]]:
@@ -320,7 +333,8 @@ class Names:
             word.span != place
             and any(self._is_meant(known, meant) for known in word.known)
             and (
-                _IN_LIST.fullmatch(self.en, word.span[1], place[0]) or _IN_LIST.fullmatch(self.en, place[1], word.span[0])
+                _IN_LIST.fullmatch(self.en, word.span[1], place[0])
+                or _IN_LIST.fullmatch(self.en, place[1], word.span[0])
             )
             for word in self.words
         )
@@ -329,6 +343,7 @@ class Names:
         names = [word for word in self.words if not _is_common(word.word)]
         return pairwise(names)
 
+    @cached_property
     def strange(self) -> list[_Name]:
         """Names in English that the Chinese text neither spells nor knows."""
         signs = stand_ins(self.zh)
@@ -365,7 +380,9 @@ class Names:
 
     def follows_answered(self, name: _Name) -> bool:
         """True for the word after one that the Chinese text has: the Suk of Yoon Suk Yeol."""
-        start = min([name.span[0], *(group[0].span[0] for group in self.groups if name.span in [w.span for w in group])])
+        start = min(
+            [name.span[0], *(group[0].span[0] for group in self.groups if name.span in [w.span for w in group])]
+        )
         answered = {word.span for word, _start in self.rendered}
         return any(
             word.span[1] + 1 == start and (word.span in answered or not self.said.isdisjoint(word.known))
@@ -376,7 +393,7 @@ class Names:
         """Names of people in English that nothing in the Chinese text sounds like."""
         names = {word.span: group for group in self.groups for word in group}
         stretches = [match.group() for match in _STRETCH.finditer(self.zh)]
-        for name in self.strange():
+        for name in self.strange:
             group = names.get(name.span, [])
             word = self.en[slice(*name.span)]
             if self.follows_answered(name):

@@ -541,20 +541,18 @@ for _one in KNOWN:
         _BY_BEGINNING[_name[:2]].append((_name, _one))
     for _name in _one.en:
         _BY_ENGLISH[_name].append(_one)
+_BEGIN_PHRASES = frozenset(name.split()[0] for name in _BY_ENGLISH if " " in name)
 for _names in _BY_BEGINNING.values():
     _names.sort(key=lambda named: -len(named[0]))
-_BY_LETTER = {
-    letter: tuple(one for one in KNOWN if letter in one.instead) for one in KNOWN for letter in one.instead
-}
+_BY_LETTER = {letter: tuple(one for one in KNOWN if letter in one.instead) for one in KNOWN for letter in one.instead}
 _LETTERS = frozenset(letter for one in KNOWN for letter in one.instead if len(letter) == 1)
 _ANY_LETTER = "".join(sorted(_LETTERS))
 # 中 of 中美, 中方, 访中 stands for China, that of 其中 does not.
 _SIGN = re.compile(
     f"[{_ANY_LETTER}](?=[{_ANY_LETTER}]|[方军企媒元股债籍裔总国区洽]|成指)|(?<=[{_ANY_LETTER}赴访对驻来入离抵涉援留旅在])[{_ANY_LETTER}]"
 )
-_SIGNS_ONLY = re.compile(
-    f"(?=.{{2,5}}$)(?:[赴访驻](?=.$))?(?P<signs>[{_ANY_LETTER}]+)(?:方|媒|籍|企|成指|洽会)?"
-)
+_NO_SIGNS = frozenset("索南 中亚 南亚 西亚 东亚 西非 西欧 南美 中西 希土 成长 成立 新立 西贵".split())
+_SIGNS_ONLY = re.compile(f"(?=.{{2,5}}$)(?:[赴访驻](?=.$))?(?P<signs>[{_ANY_LETTER}]+)(?:方|媒|籍|企|成指|洽会)?")
 _CAPITALISED = re.compile(r"(?<![\w'’])(?:[A-Z]\.){2,}|(?<![\w'’])[A-ZÀ-Ý][\w'’-]*\w")
 
 
@@ -576,7 +574,7 @@ def signs(words: Iterable[tuple[str, str]]) -> Iterator[tuple[Span, tuple[Known,
     word is made of them (中法, 京津冀) or joins one to what shows it (澳方, 驻法)."""
     position = 0
     for word, tag in words:
-        if tag != "p" and not tag.startswith("nr") and (found := _SIGNS_ONLY.fullmatch(word)):
+        if tag != "p" and not tag.startswith("nr") and word not in _NO_SIGNS and (found := _SIGNS_ONLY.fullmatch(word)):
             for offset in range(*found.span("signs")):
                 yield (position + offset, position + offset + 1), _BY_LETTER[word[offset]]
         position += len(word)
@@ -615,7 +613,7 @@ def in_english(text: str) -> list[Capitalised]:
     while i < len(words):
         word, start = words[i]
         count = 1
-        for more in (2, 1):  # Ho Chi Minh, New York
+        for more in (2, 1) if word in _BEGIN_PHRASES else ():  # Ho Chi Minh, New York
             rest = words[i : i + more + 1]
             phrase = " ".join(part for part, _start in rest)
             if len(rest) == more + 1 and phrase in _BY_ENGLISH and text.startswith(phrase, start):

@@ -36,7 +36,9 @@ from news.release.checks.words import tagged
 _CAPITALISED = re.compile(r"[A-ZÜ][a-zü]*[A-Za-zü'’-]*[A-Za-zü]")
 # Two words that look like a Chinese name and are another one.
 _NO_NAMES = frozenset({("hong", "kong"), ("le", "pen"), ("la", "nina"), ("he", "said"), ("you", "can"), ("sun", "bin")})
-_AFTER_NAME = "以和与在将同率被向说称对会为等已曾再就也获因"  # which the segmenter may take into a name of two characters
+_AFTER_NAME = (
+    "以和与在将同率被向说称对会为等已曾再就也获因"  # which the segmenter may take into a name of two characters
+)
 # What shows that a name of three characters has not taken in a verb: 何立峰14日, not 应勇作报告.
 _ENDS_NAME = re.compile("$|说|表示|指出|强调|主持|会见|同|在|和|与|出席")
 _JOINS = re.compile(r"(?:,| and| with| by) \Z")
@@ -102,7 +104,9 @@ def _added(texts: Sides, pairs: Iterable[Latin], waiting: "Waiting") -> Iterator
             continue
         if pair.first not in SURNAME_SOUNDS or not TWO_SYLLABLES.fullmatch(pair.second):
             continue
-        if _JOINS.search(texts.en[max(0, pair.span[0] - 16) : pair.span[0]]) or texts.en.startswith(" and ", pair.span[1]):
+        if _JOINS.search(texts.en[max(0, pair.span[0] - 16) : pair.span[0]]) or texts.en.startswith(
+            " and ", pair.span[1]
+        ):
             code = "name-added" if texts.into_english else "name-missing"
             message = _("“%(name)s” is named in the English text only.") % {"name": texts.en[slice(*pair.span)]}
             yield texts.finding(code, Severity.WARNING, None, pair.span, message)
@@ -171,7 +175,11 @@ def _shares(given: str, other: str) -> bool:
 def _misspelt(pair: Latin, name: Han) -> bool:
     if not name.telling:
         return False
-    if pair.first in name.surname and is_given_name(pair.second) and any(_shares(pair.second, one) for one in name.given):
+    if (
+        pair.first in name.surname
+        and is_given_name(pair.second)
+        and any(_shares(pair.second, one) for one in name.given)
+    ):
         return True
     if pair.first in name.surname:
         return (name.certain or len(pair.second) >= _SHORTEST_SLIP) and slip_apart(pair.second, name.given)

@@ -138,7 +138,9 @@ _MAY_BE_SAID_OTHERWISE = {Family.YEAR, Family.MONTH, Family.DAY}
 _SAY_THE_DAY = {Family.WEEKDAY, Family.DAY, Family.MONTH}
 _FIRST_YEAR_OF_NEWS = 1800  # a lower figure is hardly the year that a translator adds
 # A year as the old calendar counts it, which a translator turns into ours: 乾隆五十八年.
-_ERA = re.compile("(?:洪武|永乐|万历|崇祯|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|贞观|开元|天宝)(?:元|[一二三四五六七八九十]+)年")
+_ERA = re.compile(
+    "(?:洪武|永乐|万历|崇祯|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|贞观|开元|天宝)(?:元|[一二三四五六七八九十]+)年"
+)
 _ALL_OF_THEM = re.compile(r"\b(?:both|each|same|all|respectively)\b|[均都各皆]|分别|同为|相同")
 _NO_MEASURES = SHARES | {Family.PLAIN, Family.BASIS_POINTS}
 _LIKE_NUMBERS = {Family.YEAR, Family.DAY, Family.DECADE}
