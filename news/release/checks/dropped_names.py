@@ -11,17 +11,17 @@ from django.utils.translation import gettext as _
 
 from news.release.checks.characters import WORD
 from news.release.checks.findings import Finding, Severity, Span
-from news.release.checks.foreign_names import names_of
 from news.release.checks.gaps import has_hole
 from news.release.checks.offices import OFFICE
 from news.release.checks.pinyin import SURNAMES, letters, spellings
 from news.release.checks.sides import Sides
 from news.release.checks.transliterations import WORDS
+from news.release.checks.two_sided_names import names_of
 from news.release.checks.words import tagged
 
 _TITLE = re.compile(
     f"(?:{OFFICE}|总统|首相|外长|外交大臣|国务卿|总干事|教皇|国王|女王|院士|教授|选手|运动员|球员|诗人|作家|导演|演员|医生|律师"
-    "|被告人|嫌疑人|司机|创始人|负责人|经理|主管|先生|女士|同志|得主|获得者|首席执行官|总裁|代表|CEO|教练|主教练|代表团|学者|分析师|经济学家)$"
+    "|被告人|嫌疑人|司机|创始人|领导人|领袖|候选人|主帅|负责人|经理|主管|先生|女士|同志|得主|获得者|首席执行官|总裁|代表|CEO|教练|主教练|代表团|学者|分析师|经济学家)$"
 )
 _SAYS = re.compile(
     "(?:\\d+日|周[一二三四五六日])?(?:说|表示|指出|强调|介绍|会见|主持|宣布|认为|告诉|透露|邀请|院士|教授|在|将|为|凭借|击败)"
@@ -33,6 +33,7 @@ _OFFICIAL = re.compile(
 _INSTEAD = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
 # Whom news leaves without a name: "a spokesperson said", "the UN Secretary-General".
 _UNNAMED = re.compile(r"\b(?:[Aa]n?|[Tt]he) (?:[\w'’-]+ ){0,5}(?:[Ss]pokes\w+|[Ss]ecretary-[Gg]eneral|UN chief)")
+_ENDS_PLACES = frozenset("宫寺山湖河江海县村镇市州区队号楼路桥港城岛站馆院")  # the segmenter takes 白宫 for somebody
 _BYLINE = re.compile("(?:记者|通讯员|编辑|摄影)$")
 _SPOKESMAN = re.compile("(?:发言人|秘书长)$")
 _INSTEAD_IN_CHINESE = re.compile("[他她]|[一两三]名|[一两三]位")
@@ -96,14 +97,18 @@ def _names(texts: Sides) -> Iterator[Span]:
         position += len(word)
         if not tag.startswith("nr") or tag == "nrt" or len(word) not in (2, 3) or word[0] not in SURNAMES:
             continue
-        if word in WORDS or any(
-            start < span[1] and span[0] < end
-            for start, end in (*comparison.runs, *(one for one, _known in comparison.places))
+        if (
+            word in WORDS
+            or word[-1] in _ENDS_PLACES
+            or any(
+                start < span[1] and span[0] < end
+                for start, end in (*comparison.runs, *(one for one, _known in comparison.places))
+            )
         ):
             continue
-        if words.isdisjoint(spellings(word[0]) | spellings(word[1:]) | spellings(word)):
-            yield span
-        elif words.isdisjoint(spellings(word[1:]) | spellings(word)) and _are_others(word, people, named):
+        if words.isdisjoint(spellings(word[0]) | spellings(word[1:]) | spellings(word)) or (
+            words.isdisjoint(spellings(word[1:]) | spellings(word)) and _are_others(word, people, named)
+        ):
             yield span
 
 

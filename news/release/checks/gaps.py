@@ -8,7 +8,7 @@ import re
 _OFFICE = (
     "(?:President|Premier|Prime Minister|Chancellor|Governor|Mayor|Minister|Secretary|Chairman|Chairwoman|Director-General"
     "|Secretary-General|Ambassador|Chief Executive|CEO|[Ss]pokes(?:person|man|woman)|[Cc]oach|[Aa]stronauts?|[Ff]ounder"
-    "|[Aa]cademician|[Ll]aureate|[Pp]oet|[Ww]riter|[Ss]inger|[Aa]ctor|[Aa]ctress|[Dd]irector|[Pp]layer|[Ss]wimmer)"
+    "|[Aa]cademician|[Ll]aureate|[Pp]oet|[Ww]riter|[Ss]inger|[Aa]ctor|[Aa]ctress|[Dd]irector|[Ll]eader|[Cc]andidate|[Oo]fficial|[Pp]layer|[Ss]wimmer)"
 )
 _VERB = (
     "(?:said|says|told|met|won|beat|defeated|announced|signed|stressed|noted|pointed|called|arrived|attended|visited|chaired"
@@ -16,7 +16,8 @@ _VERB = (
 )
 _HOLES = re.compile(
     # A sentence that begins small; but "e-commerce" may, and so may what follows "U.S. " or "Sept. ".
-    r"\A[\"“]?(?!de |von |van |al-|e-|i[A-Z])[a-z]|(?<![A-Z.])(?<! [A-Z][a-z]{1})(?<! [A-Z][a-z]{2})(?<! [A-Z][a-z]{3})[.!?] (?=[a-z]{2,} )"
+    r"\A[\"“]?(?!de |von |van |al-|e-|i[A-Z])[a-z]"
+    r"|(?<![A-Z.])(?<! [A-Z][a-z])(?<! [A-Z][a-z]{2})(?<! [A-Z][a-z]{3})[.!?] (?=[a-z]{2,} )"
     r"|\bby (?:in|has|have|had|was|were|is|said)\b|\b(?:of|with|including|between) (?:said|has|have|had|was|won|met)\b"
     rf"|\b[A-Z][\w'’-]+ and (?:{_VERB}|spent)\b"
     r"|\A(?:The|An?|[A-Z]\w+'s) [a-z][^,.;]{3,80}, (?:was|is|has|will|won|met|called|urged|announced)\b"

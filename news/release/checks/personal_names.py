@@ -9,7 +9,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from os.path import commonprefix
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -41,6 +40,7 @@ _AFTER_NAME = (
 )
 # What shows that a name of three characters has not taken in a verb: 何立峰14日, not 应勇作报告.
 _ENDS_NAME = re.compile("$|说|表示|指出|强调|主持|会见|同|在|和|与|出席")
+_THREE_WORDS = re.compile(r"[A-Z][a-z]{1,5} [A-Z][a-z]{1,4} (?!Said|Who|Has|Was|Is)[A-Z][a-z]{1,4}\b")
 _JOINS = re.compile(r"(?:,| and| with| by) \Z")
 _MOST = 100  # names that one English name is compared with
 _SYLLABLE = 3  # letters that two given names begin with
@@ -87,7 +87,11 @@ def check(texts: Sides, glossary: Glossary) -> list[Finding]:
     findings = []
     # Each once: what a name is written as three times is one slip.
     for pair in {(pair.first, pair.second): pair for pair in reversed(pairs)}.values():
-        if (pair.first, pair.second) in _NO_NAMES or pair.hyphen or waiting.explain(pair):
+        if (pair.first, pair.second) in _NO_NAMES or waiting.explain(pair):
+            continue
+        if _THREE_WORDS.match(texts.en, pair.span[0]):
+            continue  # Song Man Lei is as Macao spells it
+        if pair.hyphen:
             continue  # with a hyphen it is in another spelling: Han Kuo-yu
         if fault := waiting.fault(pair, words):
             findings.append(_finding(texts, pair, *fault))
@@ -102,7 +106,12 @@ def _added(texts: Sides, pairs: Iterable[Latin], waiting: "Waiting") -> Iterator
     for pair in pairs:
         if waiting.explain(pair) or pair.hyphen or pair.first + pair.second in sound:
             continue
-        if pair.first not in SURNAME_SOUNDS or not TWO_SYLLABLES.fullmatch(pair.second):
+        if pair.first not in SURNAME_SOUNDS or not is_given_name(pair.second):
+            continue
+        if not TWO_SYLLABLES.fullmatch(pair.second) and not any(
+            waiting.explain(other) and texts.en[other.span[1] : pair.span[0]] in (" and ", ", ", ", and ")
+            for other in pairs
+        ):
             continue
         if _JOINS.search(texts.en[max(0, pair.span[0] - 16) : pair.span[0]]) or texts.en.startswith(
             " and ", pair.span[1]
@@ -169,7 +178,7 @@ def _shares(given: str, other: str) -> bool:
     """True for two given names of which one syllable is the same: Dongliang and Dongchuan, Li and Lifeng."""
     if given != other and (other.startswith(given) or other.endswith(given)) and len(given) > 1:
         return True
-    return len(commonprefix([given, other])) >= _SYLLABLE or len(commonprefix([given[::-1], other[::-1]])) > _SYLLABLE
+    return given[:_SYLLABLE] == other[:_SYLLABLE] or given[-_SYLLABLE - 1 :] == other[-_SYLLABLE - 1 :]
 
 
 def _misspelt(pair: Latin, name: Han) -> bool:

@@ -31,7 +31,19 @@ SURNAMES = frozenset(
 )
 COMPOUND_SURNAMES = frozenset("欧阳 司马 上官 诸葛 慕容 司徒 令狐 尉迟 皇甫 东方 夏侯 端木 公孙".split())
 
-_ONLY_AS_SURNAMES = {"单": ("shan",), "朴": ("piao", "park"), "盖": ("ge",), "洗": ("xian",)}
+_ONLY_AS_SURNAMES = {
+    "谌": ("chen", "shen"),
+    "区": ("ou",),
+    "曾": ("zeng",),
+    "解": ("xie",),
+    "仇": ("qiu",),
+    "查": ("zha",),
+    "翟": ("zhai",),
+    "单": ("shan",),
+    "朴": ("piao", "park"),
+    "盖": ("ge",),
+    "洗": ("xian",),
+}
 
 
 @functools.lru_cache(maxsize=20_000)
