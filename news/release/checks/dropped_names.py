@@ -28,12 +28,17 @@ _SAYS = re.compile(
 )
 # A name after an office, however the segmenter cuts it: 省长罗东川主持.
 _OFFICIAL = re.compile(
-    f"(?:{OFFICE}|院士|教授|代表|被告人|得主|获得者)(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?=说|表示|指出|强调|介绍|会见|主持|宣布|认为|出席|应邀|作工作报告|在|呼吁|获|死刑)"
+    f"(?:{OFFICE}|院士|教授|代表|被告人|得主|获得者)(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?=说|表示|指出|强调|介绍|会见|主持|宣布|认为|出席|应邀|作工作报告|在|呼吁|获|死刑|就|向|率|致|答|一行|[0-9]+日)"
 )
 _INSTEAD = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
 # Whom news leaves without a name: "a spokesperson said", "the UN Secretary-General".
 _UNNAMED = re.compile(r"\b(?:[Aa]n?|[Tt]he) (?:[\w'’-]+ ){0,5}(?:[Ss]pokes\w+|[Ss]ecretary-[Gg]eneral|UN chief)")
-_ENDS_PLACES = frozenset("宫寺山湖河江海县村镇市州区队号楼路桥港城岛站馆院")  # the segmenter takes 白宫 for somebody
+# What the segmenter takes for somebody: 白宫, 白皮书, 于本周, 严正.
+_NOBODY = re.compile(
+    ".+[宫寺山湖河江海县村镇市州区队号楼路桥港城岛站馆院局厅委制率书观格街雨风人及]|于[本今当近昨上下明].*"
+    "|高坝|安保|齐声|齐备|高喊|华为|施政|明哲|汤圆|越冬|洪峰|欧冠|连胜|华氏|柏林|黎明|严正|严肃|严格|明确|安全|平安|高峰|高考|高原|金秋"
+    "|金牌|金砖|文物|文旅|文艺|史诗|石化|温泉|温度|温室|方案|方针|方舟|关税|关注|单日|项目|党委|童话|时任|时隔|计划|成立|康复|强台风|车祸"
+)
 _BYLINE = re.compile("(?:记者|通讯员|编辑|摄影)$")
 _SPOKESMAN = re.compile("(?:发言人|秘书长)$")
 _INSTEAD_IN_CHINESE = re.compile("[他她]|[一两三]名|[一两三]位")
@@ -99,7 +104,7 @@ def _names(texts: Sides) -> Iterator[Span]:
             continue
         if (
             word in WORDS
-            or word[-1] in _ENDS_PLACES
+            or _NOBODY.fullmatch(word)
             or any(
                 start < span[1] and span[0] < end
                 for start, end in (*comparison.runs, *(one for one, _known in comparison.places))

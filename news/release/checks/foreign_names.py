@@ -33,7 +33,7 @@ def check(texts: Sides) -> list[Finding]:
     comparison = names_of(texts)
     lost = [*comparison.lost_places, *comparison.lost_names]
     if not lost and not any(word.known for word in comparison.words):
-        return []
+        return list(_other_places(texts))
     strange = list(comparison.strange)
     # An abbreviation may mean much else: only where a place is left over in English.
     if any(other.is_place for other in strange):

@@ -7,7 +7,8 @@ import re
 
 _OFFICE = (
     "(?:President|Premier|Prime Minister|Chancellor|Governor|Mayor|Minister|Secretary|Chairman|Chairwoman|Director-General"
-    "|Secretary-General|Ambassador|Chief Executive|CEO|[Ss]pokes(?:person|man|woman)|[Cc]oach|[Aa]stronauts?|[Ff]ounder"
+    "|Secretary-General|Ambassador|Colonel|General|Captain|Professor|Chief Executive|CEO"
+    "|[Ss]pokes(?:person|man|woman)|[Cc]oach|[Aa]stronauts?|[Ff]ounder"
     "|[Aa]cademician|[Ll]aureate|[Pp]oet|[Ww]riter|[Ss]inger|[Aa]ctor|[Aa]ctress|[Dd]irector|[Ll]eader|[Cc]andidate|[Oo]fficial|[Pp]layer|[Ss]wimmer)"
 )
 _VERB = (
@@ -24,7 +25,7 @@ _HOLES = re.compile(
     rf"|\A(?:During|In|On|At|After|Before|Since|From|As) [^,.;]{{3,80}}, {_VERB}\b"
     r"|\b(?:by|with|of|and|including|between) *(?:[,.;]|\Z)|,  *,| {2,}|\( *\)"
 )
-_BARE_OFFICE = re.compile(rf"(?<![\w-]){_OFFICE}(?=,? (?:{_VERB}|and|on|in|at)\b)")
+_BARE_OFFICE = re.compile(rf"(?<![\w-]){_OFFICE}(?=(?: to (?:the )?[A-Z]\w+)?,? (?:{_VERB}|and|on|in|at|spokes\w+)\b)")
 _NEEDS_NO_NAME = re.compile(
     r"\b(?:the|an?|its|his|her|their|our|as|of|by|elected|named|appointed)\b(?:[ ,][\w'’-]+){0,6} ?\Z", re.IGNORECASE
 )

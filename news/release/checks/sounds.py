@@ -110,6 +110,8 @@ def syllable_sounds(character: str) -> str:
     if reading == "er":
         return "L"
     initial = _INITIAL.match(reading)
+    if character == "若":  # 若塔 is Jota
+        return "J"
     if character in _HARD:
         return "GN" if reading.endswith("n") else "G"
     start = _INITIALS[int((initial.lastgroup or "s0")[1:])][1] if initial else ""
