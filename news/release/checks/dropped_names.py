@@ -74,7 +74,7 @@ def _foreigners(texts: Sides) -> list[Finding]:
     """`name-missing` for people whom the English original names in full, and the Chinese translation not at all."""
     if texts.into_english or _INSTEAD_IN_CHINESE.search(texts.zh):
         return []
-    message = _("%(name)s is named in the English text only.")
+    message = _("“%(name)s” is named in the English text only.")
     return [
         texts.finding("name-missing", Severity.WARNING, None, span, message % {"name": texts.en[slice(*span)]})
         for span in names_of(texts).unheard()

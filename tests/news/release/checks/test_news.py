@@ -16,7 +16,7 @@ LINES = Path(__file__).with_name("pairs_news.jsonl").read_text("utf-8").splitlin
 PAIRS = [pair for pair in map(json.loads, LINES) if not pair.get("invisible")]
 HAN = re.compile("[一-鿿]")
 KINDS = ("number", "date", "time", "name")
-FLOORS = {"number": 0.93, "date": 0.94, "time": 0.97, "name": 0.93}
+FLOORS = {"number": 0.93, "date": 0.95, "time": 0.97, "name": 0.93}
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def alarmed() -> list[bool]:
 
 def test_clean_pairs_raise_few_alarms(alarmed):
     alarms = [pair["source"] for pair, found in zip(PAIRS, alarmed, strict=True) if found and not pair["fault"]]
-    assert len(alarms) <= 0.015 * sum(not pair["fault"] for pair in PAIRS), "\n".join(alarms)
+    assert len(alarms) <= 0.01 * sum(not pair["fault"] for pair in PAIRS), "\n".join(alarms)
 
 
 @pytest.mark.parametrize("kind", KINDS)
