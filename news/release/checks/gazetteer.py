@@ -60,7 +60,9 @@ _ANY_LETTER = "".join(sorted(_LETTERS))
 _SIGN = re.compile(
     f"[{_ANY_LETTER}](?=[{_ANY_LETTER}]|[方军企媒元股债籍裔总国区洽族]|成指)|(?<=[{_ANY_LETTER}赴访对驻来入离抵涉援留旅在])[{_ANY_LETTER}]"
 )
-_NO_SIGNS = frozenset("索南 中亚 南亚 西亚 东亚 西非 西欧 南美 中西 希土 成长 成立 新立 西贵".split())
+_NO_SIGNS = frozenset(
+    "南方 西方 立方 土方 老方 利企 索南 中亚 南亚 西亚 东亚 西非 西欧 南美 中西 希土 成长 成立 新立 西贵".split()
+)
 _SIGNS_ONLY = re.compile(f"(?=.{{2,5}}$)(?:[赴访驻](?=.$))?(?P<signs>[{_ANY_LETTER}]+)(?:方|媒|籍|企|成指|洽会)?")
 _CAPITALISED = re.compile(r"(?<![\w'’])(?:[A-Z]\.){2,}|(?<![\w'’])[A-ZÀ-Ý][\w'’-]*\w")
 

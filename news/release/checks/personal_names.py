@@ -40,7 +40,7 @@ _AFTER_NAME = (
 )
 # What shows that a name of three characters has not taken in a verb: 何立峰14日, not 应勇作报告.
 _ENDS_NAME = re.compile("$|说|表示|指出|强调|主持|会见|同|在|和|与|出席")
-_THREE_WORDS = re.compile(r"[A-Z][a-z]{1,5} [A-Z][a-z]{1,4} (?!Said|Who|Has|Was|Is)[A-Z][a-z]{1,4}\b")
+_THREE_WORDS = re.compile(r"(?<!\w)(?=([A-Z][a-z]{1,5} [A-Z][a-z]{1,4} (?!Said|Who|Has|Was|Is)[A-Z][a-z]{1,4}\b))")
 _JOINS = re.compile(r"(?:,| and| with| by) \Z")
 _MOST = 100  # names that one English name is compared with
 _SYLLABLE = 3  # letters that two given names begin with
@@ -84,12 +84,13 @@ def check(texts: Sides, glossary: Glossary) -> list[Finding]:
     known = {person.zh for person in glossary.people if person.zh in texts.zh}
     waiting = Waiting((name for name in _names(texts.zh, known) if not _is_rendered_otherwise(name, texts)), pairs)
     words = {letters(word) for word in _CAPITALISED.findall(texts.en)}
+    three_words = [match.span(1) for match in _THREE_WORDS.finditer(texts.en)]
     findings = []
     # Each once: what a name is written as three times is one slip.
     for pair in {(pair.first, pair.second): pair for pair in reversed(pairs)}.values():
         if (pair.first, pair.second) in _NO_NAMES or waiting.explain(pair):
             continue
-        if _THREE_WORDS.match(texts.en, pair.span[0]):
+        if any(start <= pair.span[0] and pair.span[1] <= end for start, end in three_words):
             continue  # Song Man Lei is as Macao spells it
         if pair.hyphen:
             continue  # with a hyphen it is in another spelling: Han Kuo-yu

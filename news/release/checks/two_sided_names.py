@@ -20,6 +20,7 @@ _DISTINCT = 5  # letters: Park, Chan and Lee are many people's
 _GIVEN_ALIKE = 0.1  # the same of a given name before its surname: Narendra is not 莫迪
 _CUT = 0.1  # added to the unlikeness with a run that is cut otherwise
 _MOST = 60  # names of a text that are compared
+_FAR_FROM_SIGN = 120  # the same of abbreviations, which may mean much else
 _FAR = 300  # letters of English: names that are farther apart are not each other's
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:;\n“”\"(—–-])\s*[“\"'‘(]*$")
 _SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z]{7,}(?![\w'’-])")
@@ -47,6 +48,7 @@ class Name(NamedTuple):
     span: Span
     is_place: bool | None
     beside: int | None = None
+    is_sign: bool = False  # an abbreviation of a place
 
 
 class Names:
@@ -171,7 +173,7 @@ class Names:
         """Abbreviations of places of which none is in English: 法 of 中法."""
         for span, meant in self.signs:
             if not any(known in word.known for word in self.words for known in meant):
-                yield Name(span, True)
+                yield Name(span, True, is_sign=True)
 
     def is_listed_in_chinese(self, place: Span) -> bool:
         """True for a place in a list of places, whose neighbour the English text has."""
@@ -288,7 +290,7 @@ class Names:
             return False  # a place is only another place
         if other.beside is not None and other.beside != name.beside:
             return False
-        return self.distance(name.span, other.span) <= _FAR
+        return self.distance(name.span, other.span) <= (_FAR_FROM_SIGN if name.is_sign else _FAR)
 
     def distance(self, zh: Span, en: Span) -> float:
         """How far two places are apart, in letters of the English text."""
