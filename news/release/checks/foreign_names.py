@@ -7,73 +7,37 @@ people are known (see `gazetteer`); any other foreign name is told by its sound.
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
-from itertools import pairwise
-from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from news.release.checks.findings import Finding, Severity, Span
-from news.release.checks.gazetteer import Capitalised, Known, in_chinese, in_english, stand_ins
-from news.release.checks.pinyin import letters
+from news.release.checks.pinyin import SYLLABLES, letters, spellings
 from news.release.checks.sides import Sides
-from news.release.checks.sounds import syllable, unlikeness
-from news.release.checks.transliterations import spelt, widest
+from news.release.checks.sounds import syllable
+from news.release.checks.two_sided_names import Name, Names, names_of
 
-_ALIKE, _ALIKE_IN_SMALL = 0.28, 0.1  # `unlikeness` of a word with a capital, and of one without: 马拉松, marathon
-_CUT = 0.1  # added to the unlikeness with a run that is cut otherwise
-_MOST = 60  # names of a text that are compared
-_FAR = 300  # letters of English: names that are farther apart are not each other's
-_BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:;\n“”\"(—–-])\s*[“\"'‘(]*$")
-_SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z]{7,}(?![\w'’-])")
-_GOES_ON = re.compile(r" (?:(?:de|da|dos|del|van|von|der|den|bin|al|el|la|le|di|of|the) ){0,2}|-")
-_SAYS = re.compile(
-    r"['’]s\b|,? (?:said|says|told|added|was|is|has|had|will|would|also|and|beat|won|met|signed|led|who|wrote|called)\b"
+_NAMELESS = re.compile(
+    "[他她]|(?:总统|首相|总理|主席|部长|国务卿|外长|行长|总裁|秘书长|首席执行官|创始人|CEO|教皇|国王|领导人|元首)(?=说|表示|在|将|，|。|[0-9]|的|和|与|会|指出|宣布|就|对|当)"
 )
-# Words with a capital that name nobody, and those that begin sentences.
-_NO_NAMES = frozenset(
-    """
-    the a an in on at by of for to from with as if it he she they we you i his her its their our my this that these
-    those there here when while where what who how why all some many most more both each every no not but and or so yet
-    after before since until during among according under over about against between because although though despite
-    once only even jan feb mar apr jun jul aug sep sept oct nov dec one two three four five six seven eight nine ten
-    first second third another nearly almost around less officials police analysts investors authorities experts
-    researchers scientists residents people shares stocks mr mrs ms dr sir lord lady madam captain coach professor
-    doctor president vice premier prime minister chancellor secretary general state states foreign affairs ministry
-    department office bureau agency government governor mayor senator representative congressman chairman chairwoman
-    chief executive director deputy speaker spokesman spokesperson spokeswoman ambassador king queen prince princess
-    pope emperor judge justice attorney commissioner councilor counsellor bank reserve federal central national republic
-    democratic democrats republicans conservative labour labor party committee congress parliament senate house council
-    commission union united nations security assembly world international organization organisation fund monetary trade
-    university college school institute academy court supreme high airport station street road avenue square river lake
-    mountain sea ocean gulf bay island islands province city county prefecture district region autonomous north south
-    east west northern southern eastern western new great old upper lower middle olympic olympics games cup league
-    champions championship open grand prix final finals monday tuesday wednesday thursday friday saturday sunday january
-    february march april may june july august september october november december christmas easter spring summer autumn
-    winter festival day week year act law bill plan agreement treaty charter initiative forum summit conference meeting
-    session report article chapter internet euro dollar yuan belt radio television times news treasury provincial
-    municipal hall prize literature dynasty movement palace airlines exchange time post company group corporation inc
-    ltd industrial average index stock board rescuers temperatures support
-    """.split()
+_PLACE_IN_ENGLISH = re.compile(
+    r"\b(?P<name>[A-Z][a-z]+(?:['’][a-z]+)?) (?:County|City|District|Township|Town|Village|Prefecture)\b"
 )
-
-
-class _Name(NamedTuple):
-    """A name that the other text does not answer. `place` where it is one for certain, None where it may be anything;
-    `beside` is the start of a name next to it that is answered: the given name before the surname."""
-
-    span: Span
-    is_place: bool | None
-    beside: int | None = None
+_PLACE_IN_CHINESE = re.compile("(?P<name>[\u4e00-\u9fff]{2,4}?)(?:县|市|区|镇|乡|村|州)(?!长|政|场|民|域|委|级)")
+_BOTH = re.compile(
+    "双方|两国|两地|两岸|双边|两市|[三四五六七八九]国|各国|[三四五六七八九]方"
+)  # "China and Australia" says it too
 
 
 def check(texts: Sides) -> list[Finding]:
     """`name-differs`, at most once for each name."""
     comparison = names_of(texts)
-    lost = [*comparison.lost_places(), *comparison.lost_names()]
-    if not lost:
-        return []
-    strange = comparison.strange()
+    lost = [*comparison.lost_places, *comparison.lost_names]
+    if not lost and not any(word.known for word in comparison.words):
+        return list(_other_places(texts))
+    strange = list(comparison.strange)
+    # An abbreviation may mean much else: only where a place is left over in English.
+    if any(other.is_place for other in strange):
+        lost += comparison.lost_signs()
     findings = []
     for name in lost:
         near = [other for other in strange if comparison.may_be(name, other)]
@@ -81,167 +45,62 @@ def check(texts: Sides) -> list[Finding]:
             other = min(near, key=lambda one: comparison.distance(name.span, one.span))
             strange.remove(other)
             findings.append(_finding(texts, name.span, other.span))
+    findings = findings or list(_other_places(texts))
+    return findings or _listed(texts, comparison, lost, strange) or _well_known(texts, comparison, strange)
+
+
+def _other_places(texts: Sides) -> Iterator[Finding]:
+    """A county, city or district of China that became another one: 门源县 as "Qilian County"."""
+    english = [match for match in _PLACE_IN_ENGLISH.finditer(texts.en) if SYLLABLES.fullmatch(letters(match["name"]))]
+    if not english:
+        return
+    sound, plain = "".join(map(syllable, texts.zh)), letters(texts.en).replace(" ", "")
+    lost = [
+        match.span("name")
+        for match in _PLACE_IN_CHINESE.finditer(texts.zh)
+        if not any(one in plain for one in spellings(match["name"][-2:]))
+    ]
+    for match in english:
+        if lost and letters(match["name"]) not in sound:
+            yield _finding(texts, lost.pop(0), match.span("name"))
+
+
+def _well_known(texts: Sides, comparison: Names, strange: list[Name]) -> list[Finding]:
+    """Well-known people of the English text only, with their given names, unless the Chinese text speaks of somebody
+    without a name."""
+    if _NAMELESS.search(texts.zh):
+        return []
+    return [
+        _one_sided(texts, None, person.span)
+        for person in strange
+        if person.is_place is False and comparison.is_well_known(person.span)
+    ]
+
+
+def _listed(texts: Sides, comparison: Names, lost: list[Name], strange: list[Name]) -> list[Finding]:
+    """Places of one text only, beside one that both have: 巴西、阿根廷和智利 as "Brazil and Chile"."""
+    findings = [
+        _one_sided(texts, place.span, None)
+        for place in lost
+        if place.is_place and comparison.is_listed_in_chinese(place.span)
+    ]
+    if not _BOTH.search(texts.zh) or any(comparison.signs):
+        findings += [
+            _one_sided(texts, None, place.span)
+            for place in strange
+            if place.is_place and comparison.is_listed_in_english(place.span)
+        ]
     return findings
 
 
-class Names:
-    """The names of both texts, and which of them answer each other."""
-
-    def __init__(self, texts: Sides) -> None:
-        self.zh, self.en = texts.zh, texts.en
-        self.places = list(in_chinese(self.zh))[:_MOST]
-        self.words = in_english(self.en)[:_MOST]
-        self.said = {known for _span, known in self.places}
-
-    @cached_property
-    def runs(self) -> list[Span]:
-        """What the Chinese text spells, but for the places that are known."""
-        taken = [span for span, _known in self.places]
-        return [run for run in spelt(self.zh) if not any(start < run[1] and run[0] < end for start, end in taken)][
-            :_MOST
-        ]
-
-    @cached_property
-    def sound(self) -> str:
-        """How the Chinese text is read: the name of whoever has a Chinese one stands there."""
-        return "".join(map(syllable, self.zh))
-
-    @cached_property
-    def rendered(self) -> list[tuple[Capitalised, int]]:
-        """The English words that are how a run is spelt, each with where the run begins: the likest first, and each name
-        of the English text for one name of the Chinese one."""
-        group_of = {word.span: number for number, group in enumerate(self.groups) for word in group}
-        likes = sorted(
-            (cost, word.span, run)
-            for word in self.words
-            if not _is_common(word.word) and self.said.isdisjoint(word.known)
-            for run in self.runs
-            if (cost := self._unlikeness(word.word, run)) <= _ALIKE
-        )
-        words = {word.span: word for word in self.words}
-        taken: dict[int, Span] = {}
-        found = []
-        for _cost, span, run in likes:
-            other = taken.setdefault(group_of.get(span, -span[0] - 1), run)
-            if other == run or self._is_one_name(other, run):
-                found.append((words[span], run[0]))
-        return found
-
-    def _is_one_name(self, one: Span, other: Span) -> bool:
-        """True for a given name and its surname, and for a name that stands there twice."""
-        first, second = sorted((one, other))
-        return self.zh[slice(*one)] == self.zh[slice(*other)] or self.zh[first[1] : second[0]] in ("·", "•", "・")
-
-    def _unlikeness(self, word: str, run: Span) -> float:
-        """That of a word and a run, or the run as it may be where the segmenter cut it too long or too short."""
-        start, end = run
-        cut = [widest(self.zh, run), *([(start + 1, end), (start, end - 1)] if end - start > 2 else [])]
-        return min(
-            unlikeness(word, self.zh[start:end]),
-            *(unlikeness(word, self.zh[slice(*stretch)]) + _CUT for stretch in cut),
-        )
-
-    def lost_places(self) -> Iterator[_Name]:
-        """Known names of the Chinese text that the English one does not have, or not as often."""
-        for span, known in self.places:
-            times = sum(known in word.known for word in self.words)
-            if times < sum(known is other for _span, other in self.places) and (
-                times or not any(name in self.en for name in known.en)
-            ):
-                yield _Name(span, not known.is_person)
-
-    def lost_names(self) -> Iterator[_Name]:
-        """Names that are spelt in Chinese, and like nothing in English."""
-        answered = {start for _word, start in self.rendered}
-        plain = letters(self.en).replace(" ", "")
-        for run in self.runs:
-            characters = self.zh[slice(*run)]
-            if run[0] in answered or "".join(map(syllable, characters)) in plain:
-                continue
-            if any(unlikeness(small, characters) <= _ALIKE_IN_SMALL for small in _SMALL_WORD.findall(self.en)):
-                continue
-            if any(unlikeness(one.word + two.word, characters) <= _ALIKE for one, two in self._neighbours()):
-                continue
-            before = next(
-                (other[0] for other in self.runs if other[1] + 1 == run[0] and self.zh[other[1]] in "·•・"), None
-            )
-            yield _Name(run, None, before)
-
-    def _neighbours(self) -> Iterator[tuple[Capitalised, Capitalised]]:
-        names = [word for word in self.words if not _is_common(word.word)]
-        return pairwise(names)
-
-    def strange(self) -> list[_Name]:
-        """Names in English that the Chinese text neither spells nor knows."""
-        signs = stand_ins(self.zh)
-        answered = {word.span: start for word, start in reversed(self.rendered)}
-        found = [
-            _Name(word.span, not word.known[0].is_person)
-            for word in self.words
-            if word.known and not any(self._is_meant(known, signs) for known in word.known)
-        ]
-        for group in self.groups:
-            beside = next((answered[word.span] for word in group if word.span in answered), None)
-            # A surname that is answered speaks for the whole name; where nothing is, the last word is the surname.
-            found += [
-                _Name(word.span, None, beside)
-                for word in (group if beside is not None else group[-1:])
-                if word.span not in answered and not self._is_said(word.word)
-            ]
-        return found
-
-    def _is_meant(self, known: Known, signs: frozenset[str]) -> bool:
-        """True where the Chinese text has this name, or what stands for it; what is said of China goes without saying."""
-        if known in self.said or known.zh[0] == "中国" or signs.intersection(known.instead):
-            return True
-        return any(other in self.zh for other in known.instead if len(other) > 1)
-
-    def may_be(self, name: _Name, other: _Name) -> bool:
-        """True where one name may stand in the place of the other."""
-        if name.is_place is not other.is_place and (name.is_place or None not in (name.is_place, other.is_place)):
-            return False  # a place is only another place
-        if other.beside is not None and other.beside != name.beside:
-            return False
-        return self.distance(name.span, other.span) <= _FAR
-
-    def distance(self, zh: Span, en: Span) -> float:
-        """How far two places are apart, in letters of the English text."""
-        return abs(zh[0] / len(self.zh) * len(self.en) - en[0])
-
-    def _is_said(self, word: str) -> bool:
-        """A Chinese name by its sound, or a word that the Chinese text has in Latin letters."""
-        sound = letters(word)
-        return sound in self.sound or word in self.zh
-
-    @cached_property
-    def groups(self) -> list[list[Capitalised]]:
-        """Names as they stand, "Antony Blinken", without titles and places."""
-        groups: list[list[Capitalised]] = [[]]
-        for word in self.words:
-            if groups[-1] and not _GOES_ON.fullmatch(self.en, groups[-1][-1].span[1], word.span[0]):
-                groups.append([])
-            if not word.known and self._may_be_name(word):
-                groups[-1].append(word)
-        return [group for group in groups if group]
-
-    def _may_be_name(self, word: Capitalised) -> bool:
-        if _is_common(word.word) or word.word.isupper() or len(word.word) < 3:
-            return False
-        if not _BEGINS_SENTENCE.search(self.en[max(0, word.span[0] - 3) : word.span[0]]):
-            return True
-        after = self.en[word.span[1] : word.span[1] + 2]
-        return _SAYS.match(self.en, word.span[1]) is not None or (
-            len(after) == 2 and after[0] == " " and after[1].isupper()
-        )
-
-
-@lru_cache(maxsize=4)
-def names_of(texts: Sides) -> Names:
-    return Names(texts)
-
-
-def _is_common(word: str) -> bool:
-    return all(part in _NO_NAMES for part in word.lower().split("-"))
+def _one_sided(texts: Sides, zh: Span | None, en: Span | None) -> Finding:
+    is_missing = (zh is not None) == texts.into_english
+    name = texts.zh[slice(*zh)] if zh else texts.en[slice(*(en or (0, 0)))]
+    message = (
+        _("The translation does not name “%(name)s”.") if is_missing else _("The original does not name “%(name)s”.")
+    )
+    code = "name-missing" if is_missing else "name-added"
+    return texts.finding(code, Severity.WARNING, zh, en, message % {"name": name})
 
 
 def _finding(texts: Sides, zh: Span, en: Span) -> Finding:

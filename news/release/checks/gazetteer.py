@@ -7,328 +7,12 @@ wholes: how a place is officially called is the glossary's to say.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from news.release.checks import known_names
 from news.release.checks.findings import Span
-
-_COUNTRIES = """
-中国 我国 中华人民共和国|中 华 国内 全国 大陆|China Chinese PRC Beijing mainland
-美国 美利坚|美 华盛顿|America American Americans US U.S. USA United_States Washington
-英国 英 大不列颠|英 伦敦|Britain British Britons UK U.K. United_Kingdom England English London
-法国 法兰西|法 巴黎|France French Frenchman Paris Franco-
-德国 德意志|德 柏林|Germany German Germans Berlin
-俄罗斯|俄 苏联 莫斯科|Russia Russian Russians Moscow Kremlin
-日本|日 东京|Japan Japanese Tokyo
-韩国|韩 朝鲜半岛 首尔|Korea Korean Koreans ROK Seoul
-朝鲜|朝 平壤|Korea Korean Koreans DPRK North_Korea Pyongyang
-印度|印 新德里|India Indian Indians Delhi
-巴基斯坦|巴 伊斯兰堡|Pakistan Pakistani Pakistanis Islamabad
-印度尼西亚 印尼|印 雅加达|Indonesia Indonesian Indonesians Jakarta
-澳大利亚 澳洲|澳 堪培拉|Australia Australian Australians Canberra
-新西兰|新 惠灵顿|New_Zealand New_Zealander New_Zealanders Wellington Kiwi
-加拿大|加 渥太华|Canada Canadian Canadians Ottawa
-墨西哥|墨|Mexico Mexican Mexicans
-巴西|巴 巴西利亚|Brazil Brazilian Brazilians Brasilia
-阿根廷|阿 布宜诺斯艾利斯|Argentina Argentine Argentinian Argentines Buenos_Aires
-智利||Chile Chilean Chileans Santiago
-秘鲁||Peru Peruvian Peruvians Lima
-哥伦比亚|波哥大|Colombia Colombian Colombians Bogota Columbia
-委内瑞拉|委|Venezuela Venezuelan Venezuelans Caracas
-古巴|哈瓦那|Cuba Cuban Cubans Havana
-意大利|意 罗马|Italy Italian Italians Rome
-西班牙|西 马德里|Spain Spanish Spaniard Spaniards Madrid
-葡萄牙|葡 里斯本|Portugal Portuguese Lisbon
-荷兰|荷 海牙 阿姆斯特丹|Netherlands Dutch Holland Hague Amsterdam
-比利时|比 布鲁塞尔|Belgium Belgian Belgians Brussels
-瑞士|瑞 日内瓦|Switzerland Swiss Bern Berne Geneva
-瑞典|瑞|Sweden Swedish Swedes Swede Stockholm
-挪威|挪|Norway Norwegian Norwegians Oslo
-丹麦|丹|Denmark Danish Danes Copenhagen
-芬兰|芬|Finland Finnish Finns Helsinki
-冰岛||Iceland Icelandic Reykjavik
-爱尔兰||Ireland Irish Dublin
-奥地利|奥 维也纳|Austria Austrian Austrians Vienna
-希腊|希 雅典|Greece Greek Greeks Athens
-土耳其|土 安卡拉|Turkey Turkish Turks Turkiye Türkiye Ankara
-波兰|波 华沙|Poland Polish Poles Warsaw
-匈牙利|匈 布达佩斯|Hungary Hungarian Hungarians Budapest
-捷克|捷 布拉格|Czech Czechs Czechia Prague
-罗马尼亚||Romania Romanian Romanians Bucharest
-保加利亚||Bulgaria Bulgarian Bulgarians Sofia
-塞尔维亚|塞|Serbia Serbian Serbs Belgrade
-克罗地亚||Croatia Croatian Croatians Zagreb
-乌克兰|乌 基辅|Ukraine Ukrainian Ukrainians Kiev Kyiv
-白俄罗斯|白 明斯克|Belarus Belarusian Minsk
-拉脱维亚||Latvia Latvian Riga
-立陶宛|立|Lithuania Lithuanian Vilnius
-爱沙尼亚||Estonia Estonian Tallinn
-格鲁吉亚||Georgia Georgian Georgians Tbilisi
-亚美尼亚|亚|Armenia Armenian Yerevan
-阿塞拜疆||Azerbaijan Azerbaijani Baku
-哈萨克斯坦|哈|Kazakhstan Kazakh Astana Almaty
-乌兹别克斯坦|乌|Uzbekistan Uzbek Tashkent
-吉尔吉斯斯坦|吉|Kyrgyzstan Kyrgyz Bishkek
-塔吉克斯坦|塔|Tajikistan Tajik Dushanbe
-土库曼斯坦|土|Turkmenistan Turkmen Ashgabat
-蒙古国 蒙古|蒙 乌兰巴托|Mongolia Mongolian Ulan_Bator Ulaanbaatar
-阿富汗|阿 喀布尔|Afghanistan Afghan Afghans Kabul
-伊朗|伊 德黑兰|Iran Iranian Iranians Tehran
-伊拉克|伊 巴格达|Iraq Iraqi Iraqis Baghdad
-叙利亚|叙 大马士革|Syria Syrian Syrians Damascus
-以色列|以 耶路撒冷|Israel Israeli Israelis Jerusalem
-巴勒斯坦|巴|Palestine Palestinian Palestinians
-黎巴嫩|黎|Lebanon Lebanese Beirut
-约旦|约 安曼|Jordan Jordanian Jordanians Amman
-沙特阿拉伯 沙特|沙 利雅得|Saudi Saudis Riyadh
-卡塔尔|多哈|Qatar Qatari Doha
-阿联酋|阿 迪拜 阿布扎比|UAE Emirates Emirati Dubai Abu_Dhabi
-科威特||Kuwait Kuwaiti
-也门|也|Yemen Yemeni Yemenis Sanaa
-埃及|埃 开罗|Egypt Egyptian Egyptians Cairo
-利比亚|利|Libya Libyan Libyans Tripoli
-突尼斯||Tunisia Tunisian Tunis
-阿尔及利亚||Algeria Algerian Algiers
-摩洛哥||Morocco Moroccan Rabat
-苏丹 南苏丹||Sudan Sudanese Khartoum Juba
-埃塞俄比亚|埃塞|Ethiopia Ethiopian Ethiopians Addis_Ababa
-肯尼亚|肯 内罗毕|Kenya Kenyan Kenyans Nairobi
-坦桑尼亚|坦|Tanzania Tanzanian
-乌干达||Uganda Ugandan Kampala
-卢旺达||Rwanda Rwandan Kigali
-索马里|索|Somalia Somali Somalis Mogadishu
-尼日利亚||Nigeria Nigerian Nigerians Abuja
-加纳||Ghana Ghanaian Ghanaians Accra
-塞内加尔||Senegal Senegalese Dakar
-马里||Mali Malian Bamako
-刚果||Congo Congolese DRC Kinshasa Brazzaville
-安哥拉||Angola Angolan Luanda
-赞比亚|赞|Zambia Zambian Lusaka
-津巴布韦|津|Zimbabwe Zimbabwean Zimbabweans Harare
-莫桑比克||Mozambique Mozambican Maputo
-南非|南|South_Africa South_African South_Africans Pretoria
-越南|越 河内|Vietnam Vietnamese Hanoi Viet_Nam
-老挝|老 万象|Laos Lao Vientiane
-柬埔寨|柬 金边|Cambodia Cambodian Phnom_Penh
-泰国|泰 曼谷|Thailand Thai Thais Bangkok
-缅甸|缅 内比都|Myanmar Burma Burmese Nay_Pyi_Taw Yangon
-马来西亚|马 大马 吉隆坡|Malaysia Malaysian Malaysians Kuala_Lumpur
-新加坡|新 狮城|Singapore Singaporean Singaporeans
-菲律宾|菲 马尼拉|Philippines Philippine Filipino Filipinos Manila
-文莱||Brunei
-尼泊尔|尼 加德满都|Nepal Nepalese Nepali Kathmandu
-孟加拉国 孟加拉|孟 达卡|Bangladesh Bangladeshi Dhaka
-斯里兰卡|斯|Sri_Lanka Sri_Lankan Sri_Lankans Colombo
-马尔代夫||Maldives Maldivian
-所罗门群岛||Solomon_Islands
-巴布亚新几内亚||Papua_New_Guinea
-斐济||Fiji Fijian
-巴拿马||Panama Panamanian
-海地||Haiti Haitian
-欧盟 欧洲联盟|欧 布鲁塞尔|EU European Europe Brussels
-非洲|非|Africa African Africans
-欧洲|欧|Europe European Europeans EU
-亚洲|亚|Asia Asian Asians
-拉丁美洲 拉美|拉|Latin_America Latin_American
-"""
-
-_CAPITALS = """
-北京||Beijing Peking
-华盛顿||Washington
-伦敦||London
-巴黎||Paris
-柏林||Berlin
-莫斯科||Moscow
-东京||Tokyo
-首尔||Seoul
-平壤||Pyongyang
-新德里||Delhi
-堪培拉||Canberra
-渥太华||Ottawa
-罗马||Rome Roman
-马德里||Madrid
-布鲁塞尔||Brussels
-日内瓦||Geneva
-维也纳||Vienna
-雅典||Athens
-华沙||Warsaw
-基辅||Kiev Kyiv
-德黑兰||Tehran
-巴格达||Baghdad
-开罗||Cairo
-大马士革||Damascus
-喀布尔||Kabul
-耶路撒冷||Jerusalem
-河内||Hanoi
-曼谷||Bangkok
-吉隆坡||Kuala_Lumpur
-马尼拉||Manila
-雅加达||Jakarta
-迪拜||Dubai
-多哈||Doha
-"""
-
-_IN_CHINA = """
-上海 上证 上交所|沪 申|Shanghai
-天津|津|Tianjin
-重庆|渝|Chongqing
-香港 恒生|港|Hong_Kong HK HKSAR Hang_Seng
-澳门|澳|Macao Macau
-台湾|台 宝岛|Taiwan Taiwanese
-河北|冀|Hebei
-山西|晋|Shanxi
-辽宁|辽|Liaoning
-吉林|吉|Jilin
-黑龙江|黑 龙江|Heilongjiang
-江苏|苏|Jiangsu
-浙江|浙|Zhejiang
-安徽|皖|Anhui
-福建|闽 福|Fujian
-江西|赣|Jiangxi
-山东|鲁|Shandong
-河南|豫|Henan
-湖北|鄂|Hubei
-湖南|湘|Hunan
-广东|粤|Guangdong Cantonese Canton
-广西|桂|Guangxi
-海南|琼|Hainan
-四川|川 蜀|Sichuan
-贵州|贵 黔|Guizhou
-云南|滇 云|Yunnan
-西藏|藏|Xizang Tibet Tibetan
-陕西|陕 秦|Shaanxi
-甘肃|甘 陇|Gansu
-青海|青|Qinghai
-宁夏|宁|Ningxia
-新疆|疆 新|Xinjiang
-内蒙古|蒙|Inner_Mongolia
-广州|穗 羊城|Guangzhou Canton
-深圳|深 鹏城|Shenzhen
-珠海|珠|Zhuhai
-杭州|杭|Hangzhou
-南京|宁|Nanjing
-苏州|苏|Suzhou
-武汉|汉|Wuhan
-成都|成 蓉|Chengdu
-西安|西|Xi'an Xian
-兰州|兰|Lanzhou
-西宁||Xining
-昆明|昆|Kunming
-贵阳||Guiyang
-南宁||Nanning
-海口||Haikou
-三亚||Sanya
-福州|榕|Fuzhou
-厦门|厦|Xiamen
-济南||Jinan
-青岛|青|Qingdao
-郑州||Zhengzhou
-长沙||Changsha
-合肥||Hefei
-南昌||Nanchang
-沈阳|沈|Shenyang
-大连|大连|Dalian
-哈尔滨|哈|Harbin
-长春|长|Changchun
-石家庄||Shijiazhuang
-太原||Taiyuan
-呼和浩特||Hohhot
-银川||Yinchuan
-乌鲁木齐|乌市|Urumqi
-拉萨||Lhasa
-玉树||Yushu
-敦煌||Dunhuang
-"""
-
-_CITIES = """
-纽约|纽|New_York
-洛杉矶||Los_Angeles LA L.A.
-芝加哥||Chicago
-旧金山||San_Francisco
-西雅图||Seattle
-波士顿||Boston
-休斯敦 休斯顿||Houston
-迈阿密||Miami
-悉尼||Sydney
-墨尔本||Melbourne
-多伦多||Toronto
-温哥华||Vancouver
-慕尼黑||Munich
-法兰克福||Frankfurt
-汉堡||Hamburg
-巴塞罗那||Barcelona
-米兰||Milan
-曼彻斯特 曼城 曼联||Manchester
-利物浦||Liverpool
-圣彼得堡||St_Petersburg St._Petersburg
-伊斯坦布尔||Istanbul
-孟买||Mumbai Bombay
-大阪||Osaka
-福岛||Fukushima
-广岛||Hiroshima
-釜山||Busan
-胡志明市||Ho_Chi_Minh
-里约热内卢 里约||Rio
-约翰内斯堡||Johannesburg
-开普敦||Cape_Town
-格林尼治||Greenwich
-加沙||Gaza
-克里米亚||Crimea Crimean
-"""
-
-# People whose names in Chinese do not sound like those in Latin letters: Japanese, Korean and Chinese readings of the
-# same characters, and names that foreigners took.
-_PEOPLE = """
-安倍||Abe
-岸田||Kishida
-菅义伟||Suga
-石破||Ishiba
-高市||Takaichi
-小泉||Koizumi
-麻生||Aso
-福田||Fukuda
-鸠山||Hatoyama
-菅直人||Kan
-野田||Noda
-植田||Ueda
-黑田||Kuroda
-大谷||Ohtani
-大坂||Osaka
-文在寅||Moon
-朴槿惠||Park
-李明博||Lee
-尹锡悦||Yoon
-李在明||Lee
-卢武铉||Roh
-金大中||Kim
-金正恩||Kim
-金正日||Kim
-金日成||Kim
-潘基文||Ban
-李显龙||Lee
-李光耀||Lee
-黄循财||Wong
-李宗伟||Lee
-阮富仲||Trong
-谭德塞||Tedros Ghebreyesus
-陆克文||Rudd
-佐科||Widodo Jokowi
-苏西洛||Yudhoyono
-昂山素季||Suu
-安南||Annan
-霉霉||Swift
-伊万卡||Ivanka
-方济各||Francis
-李家超||Lee
-林郑||Lam
-梁振英||Leung
-曾荫权||Tsang
-陈茂波||Chan
-蔡英文||Tsai
-赖清德||Lai
-马英九||Ma
-马云||Ma
-"""
+from news.release.checks.known_names import CAPITALS, CITIES, COUNTRIES, IN_CHINA
 
 
 class Known(NamedTuple):
@@ -351,11 +35,11 @@ def _known(table: str, is_person: bool = False) -> list[Known]:
 
 
 KNOWN = [
-    *_known(_COUNTRIES),
-    *_known(_CAPITALS),
-    *_known(_IN_CHINA),
-    *_known(_CITIES),
-    *_known(_PEOPLE, is_person=True),
+    *_known(COUNTRIES),
+    *_known(CAPITALS),
+    *_known(IN_CHINA),
+    *_known(CITIES),
+    *_known(known_names.PEOPLE, is_person=True),
 ]
 # Names of people in Chinese, with what they are called in English.
 PEOPLE = {name: one.en for one in KNOWN if one.is_person for name in one.zh}
@@ -366,14 +50,20 @@ for _one in KNOWN:
         _BY_BEGINNING[_name[:2]].append((_name, _one))
     for _name in _one.en:
         _BY_ENGLISH[_name].append(_one)
+_BEGIN_PHRASES = frozenset(name.split()[0] for name in _BY_ENGLISH if " " in name)
 for _names in _BY_BEGINNING.values():
     _names.sort(key=lambda named: -len(named[0]))
+_BY_LETTER = {letter: tuple(one for one in KNOWN if letter in one.instead) for one in KNOWN for letter in one.instead}
 _LETTERS = frozenset(letter for one in KNOWN for letter in one.instead if len(letter) == 1)
 _ANY_LETTER = "".join(sorted(_LETTERS))
 # 中 of 中美, 中方, 访中 stands for China, that of 其中 does not.
 _SIGN = re.compile(
-    f"[{_ANY_LETTER}](?=[{_ANY_LETTER}]|[方军企媒元股债籍裔总国区])|(?<=[{_ANY_LETTER}赴访对驻来入离抵涉援留旅在])[{_ANY_LETTER}]"
+    f"[{_ANY_LETTER}](?=[{_ANY_LETTER}]|[方军企媒元股债籍裔总国区洽族]|成指)|(?<=[{_ANY_LETTER}赴访对驻来入离抵涉援留旅在])[{_ANY_LETTER}]"
 )
+_NO_SIGNS = frozenset(
+    "南方 西方 立方 土方 老方 利企 索南 中亚 南亚 西亚 东亚 西非 西欧 南美 中西 希土 成长 成立 新立 西贵".split()
+)
+_SIGNS_ONLY = re.compile(f"(?=.{{2,5}}$)(?:[赴访驻](?=.$))?(?P<signs>[{_ANY_LETTER}]+)(?:方|媒|籍|企|成指|洽会)?")
 _CAPITALISED = re.compile(r"(?<![\w'’])(?:[A-Z]\.){2,}|(?<![\w'’])[A-ZÀ-Ý][\w'’-]*\w")
 
 
@@ -390,6 +80,17 @@ def in_chinese(text: str) -> Iterator[tuple[Span, Known]]:
                 break
 
 
+def signs(words: Iterable[tuple[str, str]]) -> Iterator[tuple[Span, tuple[Known, ...]]]:
+    """The abbreviations of places among the words of a segmented text, each with all that it may stand for: only where a
+    word is made of them (中法, 京津冀) or joins one to what shows it (澳方, 驻法)."""
+    position = 0
+    for word, tag in words:
+        if tag != "p" and not tag.startswith("nr") and word not in _NO_SIGNS and (found := _SIGNS_ONLY.fullmatch(word)):
+            for offset in range(*found.span("signs")):
+                yield (position + offset, position + offset + 1), _BY_LETTER[word[offset]]
+        position += len(word)
+
+
 def stand_ins(text: str) -> frozenset[str]:
     """The abbreviations of places in a Chinese text: 中 and 法 in 中法."""
     return frozenset(_SIGN.findall(text))
@@ -403,16 +104,27 @@ class Capitalised(NamedTuple):
     known: tuple[Known, ...]
 
 
+def _parts(word: str, start: int) -> list[tuple[str, int]]:
+    """The parts of China-Laos; any other word whole."""
+    parts = word.split("-")
+    if len(parts) == 1 or word in _BY_ENGLISH or not any(part in _BY_ENGLISH for part in parts):
+        return [(word, start)]
+    starts = [start + len(word) - len("-".join(parts[number:])) for number in range(len(parts))]
+    return [(part, at) for part, at in zip(parts, starts, strict=True) if part[:1].isupper() and len(part) > 1]
+
+
 def in_english(text: str) -> list[Capitalised]:
     """The words with capitals, in the order of the text, without possessive endings."""
     words = [
-        (match.group().removesuffix("'s").removesuffix("’s"), match.start()) for match in _CAPITALISED.finditer(text)
+        word
+        for match in _CAPITALISED.finditer(text)
+        for word in _parts(match.group().removesuffix("'s").removesuffix("’s"), match.start())
     ]
     found, i = [], 0
     while i < len(words):
         word, start = words[i]
         count = 1
-        for more in (2, 1):  # Ho Chi Minh, New York
+        for more in (2, 1) if word in _BEGIN_PHRASES else ():  # Ho Chi Minh, New York
             rest = words[i : i + more + 1]
             phrase = " ".join(part for part, _start in rest)
             if len(rest) == more + 1 and phrase in _BY_ENGLISH and text.startswith(phrase, start):

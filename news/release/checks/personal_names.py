@@ -21,6 +21,7 @@ from news.release.checks.pinyin import (
     COMPOUND_SURNAMES,
     SURNAME_SOUNDS,
     SURNAMES,
+    TWO_SYLLABLES,
     is_given_name,
     letters,
     readings,
@@ -28,12 +29,21 @@ from news.release.checks.pinyin import (
     spellings,
 )
 from news.release.checks.sides import Sides
+from news.release.checks.sounds import syllable
 from news.release.checks.words import tagged
 
 _CAPITALISED = re.compile(r"[A-ZÜ][a-zü]*[A-Za-zü'’-]*[A-Za-zü]")
 # Two words that look like a Chinese name and are another one.
 _NO_NAMES = frozenset({("hong", "kong"), ("le", "pen"), ("la", "nina"), ("he", "said"), ("you", "can"), ("sun", "bin")})
+_AFTER_NAME = (
+    "以和与在将同率被向说称对会为等已曾再就也获因"  # which the segmenter may take into a name of two characters
+)
+# What shows that a name of three characters has not taken in a verb: 何立峰14日, not 应勇作报告.
+_ENDS_NAME = re.compile("$|说|表示|指出|强调|主持|会见|同|在|和|与|出席")
+_THREE_WORDS = re.compile(r"(?<!\w)(?=([A-Z][a-z]{1,5} [A-Z][a-z]{1,4} (?!Said|Who|Has|Was|Is)[A-Z][a-z]{1,4}\b))")
+_JOINS = re.compile(r"(?:,| and| with| by) \Z")
 _MOST = 100  # names that one English name is compared with
+_SYLLABLE = 3  # letters that two given names begin with
 _SHORTEST_SLIP = 5  # letters: in a shorter given name another letter makes another name
 
 
@@ -74,14 +84,42 @@ def check(texts: Sides, glossary: Glossary) -> list[Finding]:
     known = {person.zh for person in glossary.people if person.zh in texts.zh}
     waiting = Waiting((name for name in _names(texts.zh, known) if not _is_rendered_otherwise(name, texts)), pairs)
     words = {letters(word) for word in _CAPITALISED.findall(texts.en)}
+    three_words = [match.span(1) for match in _THREE_WORDS.finditer(texts.en)]
     findings = []
     # Each once: what a name is written as three times is one slip.
     for pair in {(pair.first, pair.second): pair for pair in reversed(pairs)}.values():
-        if (pair.first, pair.second) in _NO_NAMES or pair.hyphen or waiting.explain(pair):
+        if (pair.first, pair.second) in _NO_NAMES or waiting.explain(pair):
+            continue
+        if any(start <= pair.span[0] and pair.span[1] <= end for start, end in three_words):
+            continue  # Song Man Lei is as Macao spells it
+        if pair.hyphen:
             continue  # with a hyphen it is in another spelling: Han Kuo-yu
         if fault := waiting.fault(pair, words):
             findings.append(_finding(texts, pair, *fault))
-    return findings
+    return findings or list(_added(texts, pairs, waiting))
+
+
+def _added(texts: Sides, pairs: Iterable[Latin], waiting: "Waiting") -> Iterator[Finding]:
+    """`name-added` (or missing, where the English is the source) for a name in a list of which the Chinese text has others."""
+    if not any(waiting.explain(pair) for pair in pairs):
+        return
+    sound = "".join(map(syllable, texts.zh))
+    for pair in pairs:
+        if waiting.explain(pair) or pair.hyphen or pair.first + pair.second in sound:
+            continue
+        if pair.first not in SURNAME_SOUNDS or not is_given_name(pair.second):
+            continue
+        if not TWO_SYLLABLES.fullmatch(pair.second) and not any(
+            waiting.explain(other) and texts.en[other.span[1] : pair.span[0]] in (" and ", ", ", ", and ")
+            for other in pairs
+        ):
+            continue
+        if _JOINS.search(texts.en[max(0, pair.span[0] - 16) : pair.span[0]]) or texts.en.startswith(
+            " and ", pair.span[1]
+        ):
+            code = "name-added" if texts.into_english else "name-missing"
+            message = _("“%(name)s” is named in the English text only.") % {"name": texts.en[slice(*pair.span)]}
+            yield texts.finding(code, Severity.WARNING, None, pair.span, message)
 
 
 def _is_rendered_otherwise(name: Han, texts: Sides) -> bool:
@@ -124,6 +162,9 @@ class Waiting:
             if _misspelt(pair, name):
                 return "name-differs", name
         if pair.first in SURNAME_SOUNDS and is_given_name(pair.second):
+            for name in self.by_surname.get(pair.first, ())[:_MOST]:
+                if name.telling and name.characters >= 3 and TWO_SYLLABLES.fullmatch(pair.second):
+                    return "name-differs", name
             for name in self.certain:
                 if not words & name.given and self._is_another(pair, name, words):
                     return "name-differs", name
@@ -134,9 +175,22 @@ class Waiting:
         return pair.first in name.surname or (not words & name.surname and pair.first not in self.by_surname)
 
 
+def _shares(given: str, other: str) -> bool:
+    """True for two given names of which one syllable is the same: Dongliang and Dongchuan, Li and Lifeng."""
+    if given != other and (other.startswith(given) or other.endswith(given)) and len(given) > 1:
+        return True
+    return given[:_SYLLABLE] == other[:_SYLLABLE] or given[-_SYLLABLE - 1 :] == other[-_SYLLABLE - 1 :]
+
+
 def _misspelt(pair: Latin, name: Han) -> bool:
     if not name.telling:
         return False
+    if (
+        pair.first in name.surname
+        and is_given_name(pair.second)
+        and any(_shares(pair.second, one) for one in name.given)
+    ):
+        return True
     if pair.first in name.surname:
         return (name.certain or len(pair.second) >= _SHORTEST_SLIP) and slip_apart(pair.second, name.given)
     if slip_apart(pair.first, name.surname):
@@ -189,6 +243,8 @@ def _names(zh: str, known: set[str]) -> list[Han]:
                 continue
             whole = names_by_start.get(offset + i, "")
             for given in (1, 2):
+                if len(whole) == surname + 2 and given == 1 and _ENDS_NAME.match(text, i + len(whole)):
+                    continue  # He Li is not 何立峰
                 end = i + surname + given
                 if end > len(text):
                     break
@@ -211,6 +267,6 @@ def _words(zh: str) -> tuple[set[int], dict[int, str]]:
     for word, tag in tagged(zh):
         starts.add(position)
         if tag.startswith("nr") and tag != "nrt" and all(readings(character) for character in word):
-            names[position] = word
+            names[position] = word if len(word) < 3 or word[-1] not in _AFTER_NAME else word[:-1]  # 谌龙以
         position += len(word)
     return starts, names

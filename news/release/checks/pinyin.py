@@ -17,12 +17,13 @@ _SYLLABLE = (
     "|ai|an|ang|ao|ei|en|er|ou|a|e|o)"
 )
 SYLLABLES = re.compile(f"{_SYLLABLE}+")
+TWO_SYLLABLES = re.compile(f"(?!{_SYLLABLE}$){_SYLLABLE}{_SYLLABLE}")
 _GIVEN_NAME = re.compile(f"(?:(?![aeo]$){_SYLLABLE}){{1,2}}")
 
 # By how many bear them; characters that are hardly ever read as a surname elsewhere than in a name and those that are
 # stand together: what follows decides.
 SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭"
+    "鲁王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭"
     "陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱丘侯江尹薛闫阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文施洪辛柯"
     "庄温牛樊葛邢安齐庞颜倪庹翟殷欧申俞季焦巴祝骆倖路岳詹关梅池涂毕裴霍凌舒左盛柳卓房娄聂翁阮柴符蓝项容华霜靳成岑牟司耿"
     "尚车邬宗詹习郁卜应单鲍宁苗甘辜童包祁章穆景解管桂纪舒屈党隋冉蒲晏邝窦瞿饶鹿迟简连虞谷古冷匡边鞠闻沙楚敖臧娜刁米时计国"
@@ -30,7 +31,19 @@ SURNAMES = frozenset(
 )
 COMPOUND_SURNAMES = frozenset("欧阳 司马 上官 诸葛 慕容 司徒 令狐 尉迟 皇甫 东方 夏侯 端木 公孙".split())
 
-_ONLY_AS_SURNAMES = {"单": ("shan",), "朴": ("piao", "park"), "盖": ("ge",), "洗": ("xian",)}
+_ONLY_AS_SURNAMES = {
+    "谌": ("chen", "shen"),
+    "区": ("ou",),
+    "曾": ("zeng",),
+    "解": ("xie",),
+    "仇": ("qiu",),
+    "查": ("zha",),
+    "翟": ("zhai",),
+    "单": ("shan",),
+    "朴": ("piao", "park"),
+    "盖": ("ge",),
+    "洗": ("xian",),
+}
 
 
 @functools.lru_cache(maxsize=20_000)

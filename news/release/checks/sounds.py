@@ -58,13 +58,14 @@ _INITIALS = (
     ("m", "M"),
     ("n", "N"),
 )
+_HARD = frozenset("加吉基杰金")  # as often before an old g or k as before a j: 加沙, 基辅
 _INITIAL = re.compile("|".join(f"(?P<s{i}>{letters})" for i, (letters, _class) in enumerate(_INITIALS)))
 
 # What two classes are apart, in either order; equal ones are 0, all others 1.
 _NEAR = {
     frozenset("PF"): 0.5, frozenset("Fw"): 0.1, frozenset("Pw"): 0.6, frozenset("wh"): 0.4, frozenset("Fh"): 0.5,
     frozenset("Gk"): 0.1, frozenset("GK"): 0.2, frozenset("GS"): 0.2, frozenset("GX"): 0.1, frozenset("Gh"): 0.3,
-    frozenset("JX"): 0.1, frozenset("JS"): 0.2, frozenset("Jh"): 0.2, frozenset("JK"): 0.6,
+    frozenset("JX"): 0.1, frozenset("JG"): 0.1, frozenset("JS"): 0.2, frozenset("Jh"): 0.2, frozenset("JK"): 0.6,
     frozenset("XS"): 0.1, frozenset("XK"): 0.4, frozenset("Xh"): 0.3, frozenset("XH"): 0.3, frozenset("XT"): 0.6,
     frozenset("ST"): 0.6, frozenset("Ll"): 0.0, frozenset("Hh"): 0.0, frozenset("HK"): 0.3, frozenset("Kk"): 0.0,
     frozenset("Kh"): 0.5, frozenset("gK"): 0.1, frozenset("gh"): 0.2, frozenset("MN"): 0.4, frozenset("LN"): 0.7,
@@ -109,25 +110,29 @@ def syllable_sounds(character: str) -> str:
     if reading == "er":
         return "L"
     initial = _INITIAL.match(reading)
+    if character == "若":  # 若塔 is Jota
+        return "J"
+    if character in _HARD:
+        return "GN" if reading.endswith("n") else "G"
     start = _INITIALS[int((initial.lastgroup or "s0")[1:])][1] if initial else ""
     return start + ("N" if reading.endswith(("n", "ng")) else "")
 
 
-def unlikeness(word: str, characters: str) -> float:
+def unlikeness(word: str, characters: str, is_part: bool = False) -> float:
     """How far a word is from `characters`, or from the best stretch of them, for each of its sounds: 0.0 is alike, above
-    0.25 is not."""
+    0.25 is not. What stands around the stretch counts, unless the name `is_part` of the characters."""
     wanted, given = english_sounds(word), "".join(map(syllable_sounds, characters))
     if not wanted or not given:
         return 1.0
     if "-" in word:  # Okonjo-Iweala is 伊维拉
-        return min(unlikeness(part, characters) for part in (word.replace("-", ""), *word.split("-")))
-    return _distance(wanted, given) / len(wanted)
+        return min(unlikeness(part, characters, is_part) for part in (word.replace("-", ""), *word.split("-")))
+    return _distance(wanted, given, 0.0 if is_part else _AROUND) / len(wanted)
 
 
 @functools.lru_cache(maxsize=20_000)
-def _distance(wanted: str, given: str) -> float:
-    """The cost of `wanted` against the stretch of `given` that is nearest to it: what stands around it costs little."""
-    previous = [min(_AROUND * j, _MOST_AROUND) for j in range(len(given) + 1)]
+def _distance(wanted: str, given: str, around: float) -> float:
+    """The cost of `wanted` against the stretch of `given` that is nearest to it: each sound `around` it costs little."""
+    previous = [min(around * j, _MOST_AROUND) for j in range(len(given) + 1)]
     for sound in wanted:
         left_out = _LEFT_OUT.get(sound, 0.8)
         current = [previous[0] + left_out]
@@ -140,4 +145,4 @@ def _distance(wanted: str, given: str) -> float:
                 )
             )
         previous = current
-    return min(cost + min(_AROUND * (len(given) - j), _MOST_AROUND) for j, cost in enumerate(previous))
+    return min(cost + min(around * (len(given) - j), _MOST_AROUND) for j, cost in enumerate(previous))

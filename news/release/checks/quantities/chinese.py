@@ -142,7 +142,7 @@ def read(text: str) -> Reading:
     remarks = [remark.span() for remark in _REMARK.finditer(folded)]
     if is_traditional(text):  # there 元 is the dollar of Hong Kong
         counted = [one._replace(family=_AS_IN_HONG_KONG.get(one.family, one.family)) for one in counted]
-    everything = [*found, *plans, *dates, *counted, *_doubles(folded)]
+    everything = [*found, *plans, *chinese_dates.named_days(folded), *dates, *counted, *_doubles(folded)]
     return _reading(folded, [in_passing(quantity, remarks) for quantity in everything])
 
 

@@ -16,13 +16,14 @@ _HAN_DAY = "(?:三十一?|二十[一二三四五六七八九]?|廿[一二三四�
 _MONTH = "(?:1[0-2]|0?[1-9])"
 _DAY = "(?:3[01]|[12][0-9]|0?[1-9])"
 _YEARS = f"{_NO_FIGURE}(?P<years>[12][0-9]{{3}}(?:{_AND}[0-9]{{2,4}})*|{_HAN_YEAR})年(?![级]|多?的?历史)度?"
+_FIRST_OF_RANGE = re.compile(f"份?{_AND}{_MONTH}月")  # the 1月 of 1月至9月
 _MONTHS = f"(?P<months>{_NO_FIGURE}{_MONTH}(?:{_AND}{_MONTH})*(?=月)|{_NO_NUMERAL}{_HAN_MONTH}(?=月))月份?"
 _DAYS = f"(?P<days>{_DAY}(?:{_AND}{_DAY})*|{_HAN_DAY}(?:{_AND}{_HAN_DAY})*)"
 
 _PART_OF_LIST = re.compile(f"[0-9]+|[十廿{''.join(DIGITS)}]+")
 _DATE = re.compile(
     f"{_NO_FIGURE}(?P<iso_year>[12][0-9]{{3}})(?P<mark>[-/.])(?P<iso_month>{_MONTH})(?P=mark)(?P<iso_day>{_DAY})(?![0-9])"
-    f"|(?:{_YEARS})?(?:(?:(?<=年)|{_NO_NUMERAL}){_MONTHS}(?:{_DAYS}[日号](?!线|楼))?)"
+    f"|(?:{_YEARS})?(?:(?:(?<=年)|(?<=前)(?=[0-9]{{1,2}}月[0-9]{{1,2}}日)|{_NO_NUMERAL}){_MONTHS}(?:{_DAYS}[日号](?!线|楼))?)"
     f"|{_YEARS.replace('years', 'lone_years')}"
     f"|{_NO_FIGURE}(?P<lone_days>{_DAY}(?:{_AND}{_DAY})*)日(?!元|圆|内|游|龄|均|间)"
 )
@@ -30,6 +31,15 @@ _DECADE = re.compile(
     f"(?:(?P<century>[0-9]{{2}}|十九|二十一?)世纪|(?P<last>上个?世纪)|(?P<this>本世纪))?{_NO_FIGURE}"
     "(?P<decade>[0-9]{2}(?:[0-9]{2})?|[二三四五六七八九]?十)年代"
     "|(?P<generation>[5-9]0|[0１1]0)后"
+)
+_NAMED_DAYS = {
+    "九一八": (9, 18), "九·一八": (9, 18), "七七": (7, 7), "七·七": (7, 7), "五四": (5, 4), "五·四": (5, 4), "五卅": (5, 30),
+    "一二九": (12, 9), "一二·九": (12, 9), "一·二八": (1, 28),
+    "八一三": (8, 13), "八·一三": (8, 13), "三八": (3, 8), "六一": (6, 1), "双十二": (12, 12),
+}  # fmt: skip
+_NAMED_DAY = re.compile(
+    f'(?P<name>{"|".join(_NAMED_DAYS)})(?=[”"』」’]?(?:事变|运动|惨案|抗战|国际|妇女|儿童|青年|精神|事件))'
+    f"|(?<![0-9.·])(?P<month>{_MONTH})[·•](?P<day>{_DAY})(?![0-9.·])"
 )
 _WEEKDAY = re.compile(
     "(?:星期|礼拜)(?P<long>[一二三四五六日天])|(?<![0-9几半])周(?P<short>[一二三四五六日](?:[、和及][一二三四五六日](?![次个天周]))*)"
@@ -69,6 +79,11 @@ _RELATIVE_DAY = re.compile(
     "[今昨明前后当同次翌本即]日|[今昨明前后当同次一两三几]天|[今昨当次]晚|[今明]早|日前|近日|一日|星期|周[一二三四五六日末]|礼拜|节|小时"
 )
 
+# How many months or years after the one that is named these are; 去年 is told from the day of writing, and is not here.
+AFTER_NAMED = {
+    Family.MONTH: {"上月": -1, "上个月": -1, "下月": 1, "下个月": 1, "同月": 0, "当月": 0},
+    Family.YEAR: {"上年": -1, "同年": 0, "当年": 0, "次年": 1, "翌年": 1, "上年末": -1},
+}
 RELATIVE = {Family.YEAR: _RELATIVE_YEAR, Family.MONTH: _RELATIVE_MONTH, Family.DAY: _RELATIVE_DAY}
 
 
@@ -115,11 +130,19 @@ def _date(match: re.Match[str]) -> Iterator[Quantity]:
     months_weight = weak if match["months"] and match["months"][0] > "9" and not match["days"] else strong
     for month, span in _parts(match, "months"):
         is_first = span[1] != match.end("months")  # the 1 of 1至9月 is in "the first nine months"
-        attached = bool(match["days"]) or is_first
+        attached = bool(match["days"]) or is_first or _FIRST_OF_RANGE.match(match.string, span[1] + 1) is not None
         yield Quantity(Kind.DATE, Family.MONTH, (month,), span, months_weight, attached=attached)
     for group in ("days", "lone_days"):
         for day, span in _parts(match, group):
             yield Quantity(Kind.DATE, Family.DAY, (day,), span, strong)
+
+
+def named_days(text: str) -> Iterator[Quantity]:
+    """The dates in the names of days: 九一八, 3·15. Their English names need not say them, but if they do, rightly."""
+    for match in _NAMED_DAY.finditer(text):
+        month, day = _NAMED_DAYS[match["name"]] if match["name"] else (int(match["month"]), int(match["day"]))
+        for family, value in ((Family.MONTH, month), (Family.DAY, day)):
+            yield Quantity(Kind.DATE, family, (float(value),), match.span(), Weight.WEAK, attached=True)
 
 
 def _decade(match: re.Match[str]) -> Iterator[Quantity]:

@@ -19,7 +19,7 @@ _YEAR = "(?:1[0-9]{3}|20[0-9]{2}|2100)"
 # "May" and "March" are months where nothing else is meant: beside a preposition, a year or another month.
 _NOT_BEFORE_MARCH = "".join(f"(?<!{word} )" for word in ("who", "it", "we", "they", "Theresa", "Mrs", "Ms"))
 _ALONE = (
-    "(?<![A-Za-z])(?:(?!May|March|MARCH|MAY)"
+    "(?<![A-Za-z])(?!Jan [A-Z][a-z])(?:(?!May|March|MARCH|MAY)"
     + _MONTH
     + "|(?<=[a-z ] )"
     + _NOT_BEFORE_MARCH

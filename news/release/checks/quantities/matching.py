@@ -11,7 +11,8 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from news.release.checks.quantities import chinese, english
+from news.release.checks.quantities import chinese, chinese_dates, english
+from news.release.checks.quantities.likeness import ROUNDS, is_alike, is_converted, is_exact, meaning
 from news.release.checks.quantities.values import CONVERSIONS, MONEY, SHARES, Family, Kind, Quantity, Reading, Weight
 
 ENDLESS = re.compile("[0-9０-９一二三四五六七八九十百千万亿〇零两.,]{40,}|[A-Za-z]{60,}")
@@ -41,113 +42,16 @@ def discrepancies(source: str, target: str, source_lang: str, target_lang: str) 
     return tuple(_Comparison(read(source, source_lang), read(target, target_lang)).run())
 
 
-def _same(one: Quantity, other: Quantity) -> bool:
-    return (
-        one.kind is other.kind
-        and one.family is other.family
-        and math.isclose(one.values[0], other.values[0], rel_tol=1e-6)
-    )
-
-
-def _same_value(one: Quantity, other: Quantity) -> bool:
-    return (
-        one.kind is other.kind
-        and not _is_rank_of_both(one, other)
-        and math.isclose(one.values[0], other.values[0], rel_tol=1e-6)
-    )
-
-
-def _is_rank_of_both(one: Quantity, other: Quantity) -> bool:
-    """第二阶段 is not in "both sides"."""
-    return {one.family, other.family} == {Family.ORDINAL, Family.SAID}
-
-
-def _may_be_same(one: Quantity, other: Quantity) -> bool:
-    """Under one of their readings. Fractions are rounded: 三分之一 is 33%."""
-    if one.kind is not other.kind or (one.kind is Kind.DATE and one.family is not other.family):
-        return False
-    if _is_rank_of_both(one, other):
-        return False
-    if one.family is Family.FRACTION and other.family is Family.FRACTION and one.weight and other.weight:
-        return math.isclose(one.values[0], other.values[0], rel_tol=0.01)
-    tolerance = 0.02 if Family.FRACTION in (one.family, other.family) and one.family in SHARES else 1e-6
-    return any(math.isclose(a, b, rel_tol=tolerance) for a in one.values for b in other.values)
-
-
-def _is_converted(one: Quantity, other: Quantity) -> bool:
-    factor = CONVERSIONS.get((one.family, other.family))
-    if factor is not None:
-        exact = one.values[0] * factor
-        return abs(exact - other.values[0]) <= max(0.004 * exact, 0.6 * _last_figure(other.values[0]))
-    if one.family is Family.CELSIUS and other.family is Family.FAHRENHEIT:
-        return abs(one.values[0] * 1.8 + 32 - other.values[0]) < 2
-    return one.family is Family.FAHRENHEIT and other.family is Family.CELSIUS and _is_converted(other, one)
-
-
-def _is_rounded(exact: Quantity, rough: Quantity) -> bool:
-    """1.08亿 is "more than 100 million", and 38671亿 3.87 trillion; 352 is not "about 340". A translator rounds what the
-    source says, and never knows it better."""
-    if exact.kind is not Kind.NUMBER or rough.kind is not Kind.NUMBER:
-        return False
-    figures = _figures(rough.values[0])
-    difference = abs(rough.values[0] - exact.values[0])
-    if exact.family is Family.FRACTION and rough.family is Family.FRACTION and (rough.about or exact.about):
-        return difference <= 0.12 * exact.values[0]  # 近三成, nearly a third
-    if figures >= _figures(exact.values[0]) or not rough.values[0]:
-        return False
-    is_shorter = not rough.written or not exact.written or rough.written < exact.written
-    if figures > 1 and is_shorter and difference <= 0.5001 * _last_figure(rough.values[0]):
-        return True
-    return rough.about and difference < _last_figure(rough.values[0]) and difference <= 0.12 * exact.values[0]
-
-
-def _meaning(one: Quantity) -> tuple[Kind, Family | None, float]:
-    return one.kind, one.family if one.kind is Kind.DATE else None, one.values[0]
-
-
-def _is_alike(one: Quantity, other: Quantity) -> bool:
-    return one.kind is other.kind and (one.kind is Kind.NUMBER or one.family is other.family)
-
-
-def _is_exact(one: Quantity) -> bool:
-    return one.kind is Kind.NUMBER and one.weight is Weight.STRONG and _figures(one.values[0]) > 1
-
-
-def _figures(value: float) -> int:
-    """How many significant figures a value has: 1 for 300, 3 for 1.08 and 1,080,000."""
-    return len(f"{value:.9e}".partition("e")[0].replace(".", "").rstrip("0")) or 1
-
-
-def _last_figure(value: float) -> float:
-    """What one more in the last significant figure is worth: 100 for 300, 0.01 for 1.08."""
-    return 10.0 ** (math.floor(math.log10(value)) - _figures(value) + 1) if value else 0.0
-
-
-def _is_same_figure(one: Quantity, other: Quantity) -> bool:
-    """A number against a part of a date: 2000人 and "in 2000", 5日 and "the 5th", 1至9月 and "the first nine months"."""
-    date, number = (one, other) if one.kind is Kind.DATE else (other, one)
-    is_span = date.family is Family.MONTH and number.family is Family.MONTHS
-    if number.kind is not Kind.NUMBER or (date.family not in _LIKE_NUMBERS and not is_span):
-        return False
-    return any(a == b for a in one.values for b in other.values)
-
-
-# Weak, since they are often left out; but where both texts have one, there is no doubt.
 _PLAIN_WORDS = {Family.WEEKDAY, Family.QUARTER, Family.HALF_YEAR}
 _MAY_BE_SAID_OTHERWISE = {Family.YEAR, Family.MONTH, Family.DAY}
+_SAY_THE_DAY = {Family.WEEKDAY, Family.DAY, Family.MONTH}
 _FIRST_YEAR_OF_NEWS = 1800  # a lower figure is hardly the year that a translator adds
+# A year as the old calendar counts it, which a translator turns into ours: 乾隆五十八年.
+_ERA = re.compile(
+    "(?:洪武|永乐|万历|崇祯|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|贞观|开元|天宝)(?:元|[一二三四五六七八九十]+)年"
+)
 _ALL_OF_THEM = re.compile(r"\b(?:both|each|same|all|respectively)\b|[均都各皆]|分别|同为|相同")
 _NO_MEASURES = SHARES | {Family.PLAIN, Family.BASIS_POINTS}
-_LIKE_NUMBERS = {Family.YEAR, Family.DAY, Family.DECADE}
-
-ROUNDS: Sequence[Callable[[Quantity, Quantity], bool]] = (
-    _same,
-    _same_value,
-    _may_be_same,
-    _is_converted,
-    _is_rounded,
-    _is_same_figure,
-)
 
 
 def _weighed(source: Sequence[Quantity], target: Sequence[Quantity]) -> tuple[Sequence[Quantity], Sequence[Quantity]]:
@@ -246,9 +150,9 @@ class _Comparison:
         # "both up 5.2 percent"
         is_merged = any(_ALL_OF_THEM.search(reading.text) for reading in self.readings)
         for side in (0, 1):
-            said = {_meaning(pair[side]) for pair in self.pairs}
+            said = {meaning(pair[side]) for pair in self.pairs}
             self.left[side] = [
-                one._replace(weight=Weight.WEAK) if _meaning(one) in said and (is_merged or not _is_exact(one)) else one
+                one._replace(weight=Weight.WEAK) if meaning(one) in said and (is_merged or not is_exact(one)) else one
                 for one in self.left[side]
             ]
 
@@ -257,7 +161,7 @@ class _Comparison:
         for side in (0, 1):
             answered = [pair[1 - side] for pair in self.pairs]
             self.left[side] = [
-                one for one in self.left[side] if not any(_is_converted(one, other) for other in answered)
+                one for one in self.left[side] if not any(is_converted(one, other) for other in answered)
             ]
 
     def _explain_compounds(self) -> None:
@@ -329,10 +233,14 @@ class _Comparison:
                 ):
                     # A number in words is easily a translator's (一家三口 as "a family of three"), unless the source has
                     # a numeral in its place: "the seven heads of state" for 两国元首.
-                    alike = [other for other in idle if _is_alike(one, other)]
+                    if self._contradicts(one):
+                        result.append(Discrepancy(one.kind, None, one, is_doubtful=True))
+                    alike = [other for other in idle if is_alike(one, other)]
                     if one.weight is Weight.STRONG and alike:
                         result.append(Discrepancy(one.kind, self._nearest(one, alike), one, is_doubtful=True))
                     continue
+                if self._is_missed_weekday(one, side):
+                    result.append(Discrepancy(one.kind, one, None, is_doubtful=True))
                 if one.weight is Weight.STRONG and not self._may_be_left_out(one, side):
                     source, target = (one, None) if side == 0 else (None, one)
                     result.append(
@@ -350,6 +258,37 @@ class _Comparison:
         weekdays = (one for one in self.readings[side].quantities if one.family is Family.WEEKDAY)
         return any(-12 <= one.span[0] - day.span[1] <= 4 for one in weekdays)
 
+    def _is_missed_weekday(self, one: Quantity, side: int) -> bool:
+        """True for a weekday of the source where nothing in the translation says the day."""
+        target = self.readings[1]
+        return (
+            side == 0
+            and one.family is Family.WEEKDAY
+            and not any(other.family in _SAY_THE_DAY for other in target.quantities)
+            and not target.relatives(Family.DAY)
+        )
+
+    def _is_in_brackets(self, one: Quantity, side: int) -> bool:
+        """True where the weekday of a date is an addition to it: 四月一日（星期一）."""
+        return self.readings[side].text[one.span[1] :].lstrip("日号")[:1] in ("（", "(")
+
+    def _contradicts(self, added: Quantity) -> bool:
+        """True for a month or a year that is not the one that the source means: August for 上月 beside 6月."""
+        offsets = chinese_dates.AFTER_NAMED.get(added.family)
+        source = self.readings[0]
+        pattern = source.relative.get(added.family)
+        named = {other.values[0] for other in source.quantities if other.family is added.family}
+        if not offsets or not pattern or len(named) != 1:
+            return False
+        words = {match.group() for match in pattern.finditer(source.text)}
+        if not words or not words <= offsets.keys():
+            return False
+        first = named.pop()
+        meant = {first, *(first + offsets[word] for word in words)}
+        if added.family is Family.MONTH:
+            meant = {(month - 1) % 12 + 1 for month in meant}
+        return meant.isdisjoint(added.values)
+
     def _says_no_year(self) -> bool:
         """True where the source dates something and leaves the year to the reader: 前三季度, 18日."""
         families = {quantity.family for quantity in self.readings[0].quantities if quantity.kind is Kind.DATE}
@@ -366,10 +305,14 @@ class _Comparison:
         if one.attached:
             return True
         if side == 1 and one.family is Family.YEAR and one.values[0] < _FIRST_YEAR_OF_NEWS:
-            return False
+            return _ERA.search(self.readings[0].text) is not None
         if one.family is Family.DAY and self._keeps_month(one, side):
             return False
+        if side == 1 and self._contradicts(one):
+            return False
         if one.family is Family.DAY and self._has_weekday(one, side):
+            if side == 0 and self._is_in_brackets(one, side):
+                return False
             return self.readings[1 - side].relatives(Family.DAY) > 0  # 18日（周五）, "on Friday"
         if side == 1 and one.family is Family.YEAR and self._says_no_year():
             return True

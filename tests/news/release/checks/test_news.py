@@ -1,5 +1,6 @@
 """The measure of numbers, dates, times and names over pairs in the manner of news, each clean or with a fault that a script
-seeded: a figure changed, a month, a surname, a word dropped. Some of its faults nobody could see (2024 for 今年)."""
+seeded: a figure changed, a month, a surname, a word dropped. What no reader could see as a fault (2024 for 今年 where nothing
+says which year that is, a weekday for a day without a year) is marked `invisible` and is no part of the measure."""
 
 import json
 import re
@@ -11,10 +12,11 @@ import pytest
 from news.release.checks.comparing import compare
 from news.release.checks.glossary import EMPTY
 
-PAIRS = [json.loads(line) for line in Path(__file__).with_name("pairs_news.jsonl").read_text("utf-8").splitlines()]
+LINES = Path(__file__).with_name("pairs_news.jsonl").read_text("utf-8").splitlines()
+PAIRS = [pair for pair in map(json.loads, LINES) if not pair.get("invisible")]
 HAN = re.compile("[一-鿿]")
 KINDS = ("number", "date", "time", "name")
-FLOORS = {"number": 0.93, "date": 0.84, "time": 0.97, "name": 0.75}
+FLOORS = {"number": 0.93, "date": 0.95, "time": 0.97, "name": 0.93}
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +32,7 @@ def alarmed() -> list[bool]:
 
 def test_clean_pairs_raise_few_alarms(alarmed):
     alarms = [pair["source"] for pair, found in zip(PAIRS, alarmed, strict=True) if found and not pair["fault"]]
-    assert len(alarms) <= 0.02 * sum(not pair["fault"] for pair in PAIRS), "\n".join(alarms)
+    assert len(alarms) <= 0.01 * sum(not pair["fault"] for pair in PAIRS), "\n".join(alarms)
 
 
 @pytest.mark.parametrize("kind", KINDS)
