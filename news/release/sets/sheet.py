@@ -17,6 +17,7 @@ from wagtail.models import ModelLogEntry
 from news.models import ArticlePage, Release, ReleaseApproval
 from news.release.findings.dismissals import Judged
 from news.release.findings.page_findings import PageFinding
+from news.release.findings.passages import Passage, passages_of
 from news.release.localize import newer_translation
 from news.release.plans import CHINESE, ENGLISH, Plan
 from news.release.sets.checking import judged_findings_of
@@ -61,6 +62,11 @@ class Column:
             if len(words) > FIRST_WORDS:
                 break
         return Truncator(words).chars(FIRST_WORDS)
+
+    @property
+    def passages(self) -> list[Passage]:
+        """All that readers will read, for who answers for it."""
+        return passages_of(self.draft) if self.draft else []
 
     @property
     def has_changes(self) -> bool:

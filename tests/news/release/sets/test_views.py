@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from news.models import ArticlePage, Release
+from news.release.findings.passages import words_of
 from news.release.sets import making, publishing, reviewing
 from tests import factories
 from tests.news.release.sets.conftest import fresh
@@ -35,6 +36,14 @@ def tomorrow(hour: int = 9) -> datetime.datetime:
 
 
 # --- Making ---------------------------------------------------------------------------------------------------------
+def test_a_reviewer_reads_the_whole_text_there(in_review, drafts, people, page_of):
+    page = page_of(people["editor"], in_review)
+    for draft in (drafts.zh, drafts.en):
+        texts = [row.get_text() for row in page.select(f"dd[lang={draft.html_lang}]")]
+        assert draft.summary in texts
+        assert all(any(words in text for text in texts) for words in words_of(draft.body[-1].value.source).split("\n"))
+
+
 def test_what_somebody_else_saved_meanwhile_is_not_overwritten_unasked(drafts, people, sign_in):
     officer, editor = sign_in(people["officer"]), sign_in(people["editor"])
     address = f"/admin/pages/{drafts.zh.pk}/edit/"
