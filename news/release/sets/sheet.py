@@ -65,8 +65,9 @@ class Column:
 
     @property
     def passages(self) -> list[Passage]:
-        """All that readers will read, for who answers for it."""
-        return passages_of(self.draft) if self.draft else []
+        """What readers will read beside the title and the summary, for who answers for it."""
+        found = passages_of(self.draft) if self.draft else []
+        return [passage for passage in found if passage.field not in ("title", "summary")]
 
     @property
     def has_changes(self) -> bool:

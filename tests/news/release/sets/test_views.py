@@ -40,7 +40,6 @@ def test_a_reviewer_reads_the_whole_text_there(in_review, drafts, people, page_o
     page = page_of(people["editor"], in_review)
     for draft in (drafts.zh, drafts.en):
         texts = [row.get_text() for row in page.select(f"dd[lang={draft.html_lang}]")]
-        assert draft.summary in texts
         assert all(any(words in text for text in texts) for words in words_of(draft.body[-1].value.source).split("\n"))
 
 
