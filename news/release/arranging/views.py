@@ -12,9 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
@@ -25,10 +23,11 @@ from news.release.arranging.order import may_join
 from news.release.arranging.paragraphs import divided, is_divided_between, text_of
 from news.release.findings.passages import passages_of
 from news.release.machine.confirming import ChangedMeanwhileError
-from news.release.machine.views import page_to_translate
+from news.release.machine.views import BesideTranslationView, page_to_translate
 from news.release.sets.editor import warn_of
 from news.release.sets.making import open_release_of
 from portal.locales import HTML_LANG
+from portal.pagination import whole_number
 
 
 def arrange_url(translation: Translation) -> str:
@@ -72,15 +71,13 @@ class Row:
         return f"paragraph-{mark_of(self.key)}"
 
 
-class ArrangeView(WagtailAdminTemplateMixin, TemplateView):
+class ArrangeView(BesideTranslationView):
     """By POST `action` is one of those of `changing`, with a sentence's number after a hyphen for dividing; `unit` is what
     it is done to, `seen` the fingerprint of what was shown."""
 
     page_title = gettext_lazy("Arrange paragraphs")
     header_icon = "order"
     template_name = "news/arranging/page.html"
-    http_method_names = ["get", "post"]
-    request: HttpRequest
 
     @cached_property
     def translation(self) -> Translation:
@@ -92,17 +89,6 @@ class ArrangeView(WagtailAdminTemplateMixin, TemplateView):
     def page(self) -> ArticlePage:
         page: Page = page_to_translate(self.request, self.translation)
         return get_object_or_404(ArticlePage, pk=page.pk)
-
-    @cached_property
-    def edit_url(self) -> str:
-        return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-
-    def get_page_subtitle(self) -> str:
-        return str(self.page.get_admin_display_title())
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        page = {"url": self.edit_url, "label": self.page.get_admin_display_title()}
-        return [*super().get_breadcrumbs_items(), page, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = self.page  # first: who may not change it learns nothing of it
@@ -128,7 +114,7 @@ class ArrangeView(WagtailAdminTemplateMixin, TemplateView):
         page = self.page
         action, _hyphen, number = request.POST.get("action", "").partition("-")
         unit, seen = request.POST.get("unit", ""), request.POST.get("seen", "")
-        sentence = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
+        sentence = whole_number(number) or 0
         try:
             unit = change(page, self.translation, action, unit, seen, cast(User, request.user), sentence)
             messages.success(request, _("Saved as a draft."))

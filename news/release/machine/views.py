@@ -115,22 +115,12 @@ class Card:
         return min(12, max(2, len(self.text) // 60 + 1))
 
 
-class ConfirmView(WagtailAdminTemplateMixin, TemplateView):
-    """What was suggested for a page and nobody has confirmed, source and suggestion side by side; by POST, confirming one."""
+class BesideTranslationView(WagtailAdminTemplateMixin, TemplateView):
+    """A page of its own for what localize's editor of `page` cannot show."""
 
-    page_title = gettext_lazy("Confirm suggestions")
-    header_icon = "check"
-    template_name = "news/machine/confirm.html"
     http_method_names = ["get", "post"]
     request: HttpRequest
-
-    @cached_property
-    def translation(self) -> Translation:
-        return get_object_or_404(Translation.objects.select_related("source"), pk=self.kwargs["translation_id"])
-
-    @cached_property
-    def page(self) -> Page:
-        return page_to_translate(self.request, self.translation)
+    page: Page
 
     @cached_property
     def edit_url(self) -> str:
@@ -142,6 +132,22 @@ class ConfirmView(WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         page = {"url": self.edit_url, "label": self.page.get_admin_display_title()}
         return [*super().get_breadcrumbs_items(), page, {"url": "", "label": self.get_page_title()}]
+
+
+class ConfirmView(BesideTranslationView):
+    """What was suggested for a page and nobody has confirmed, source and suggestion side by side; by POST, confirming one."""
+
+    page_title = gettext_lazy("Confirm suggestions")
+    header_icon = "check"
+    template_name = "news/machine/confirm.html"
+
+    @cached_property
+    def translation(self) -> Translation:
+        return get_object_or_404(Translation.objects.select_related("source"), pk=self.kwargs["translation_id"])
+
+    @cached_property
+    def page(self) -> Page:
+        return page_to_translate(self.request, self.translation)
 
     def get_context_data(self, typed: Card | None = None, **kwargs: Any) -> dict[str, Any]:
         page = self.page  # first: who may not change it learns nothing of it

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from uuid import UUID
 
 from wagtail.models import Revision
@@ -41,10 +42,15 @@ class Bundle:
         return self._drafts
 
     def _draft(self, language: str, page: ArticlePage) -> ArticlePage:
-        if language in self.frozen:
-            approved: ArticlePage = page.with_content_json(self.frozen[language].content)  # type: ignore[no-untyped-call]
-            return approved
-        return newest_text(page) or latest(page)
+        return self.approved[language] if language in self.frozen else newest_text(page) or latest(page)
+
+    @cached_property
+    def approved(self) -> dict[str, ArticlePage]:
+        """The texts that were frozen, by language."""
+        return {
+            language: self.pages[language].with_content_json(revision.content)  # type: ignore[no-untyped-call]
+            for language, revision in self.frozen.items()
+        }
 
 
 def bundles(release: Release) -> list[Bundle]:

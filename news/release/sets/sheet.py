@@ -160,7 +160,7 @@ class Sheet:
         return judged_findings_of(bundle, self.release, self._glossary_of)
 
     def columns(self, bundle: Bundle) -> list[Column]:
-        drafts = bundle.pages if self.release.state == State.CANCELLED else bundle.drafts()
+        drafts = bundle.drafts() if self.release.is_open else bundle.pages | bundle.approved
         obstacles = self.obstacles.get(bundle.article.pk, {})
         return [
             Column(
