@@ -7,8 +7,8 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from search import ranking
-from search.entries import Count, Match, page_of
-from search.index import backend
+from search.entries import Count, page_of
+from search.index import store
 from search.names import all_names, lexicon_of
 from search.query import Query
 from search.syntax import Clause, Lexicon, Parsed, parse
@@ -53,19 +53,19 @@ def find(query: Query, first: int = 0, count: int = 20, lexicon: Lexicon | None 
     parsed = parse(query.text, current_lexicon() if lexicon is None else lexicon)
     match = query.match(parsed)
     is_ranked = bool(parsed.wanted) and not query.newest_first
-    with backend().limited():
-        found = backend().count(match, newest=first + count + (ALL if is_ranked else 0))
+    with store().limited():
+        found = store().count(match, first + count + (ALL if is_ranked else 0), IN_HEAD if is_ranked else 0)
         if is_ranked and found.total:
-            results = by_relevance(match, parsed, found, first, count)
+            results = by_relevance(parsed, found, first, count)
         else:
             results = unranked(found.newest[first : first + count])
     return Answer(parsed, results, found.total, found.is_capped, found.facets)
 
 
-def by_relevance(match: Match, parsed: Parsed, found: Count, first: int, count: int) -> list[Result]:
+def by_relevance(parsed: Parsed, found: Count, first: int, count: int) -> list[Result]:
     """First what was ranked, then all other matches by date. The same results on whichever page they are asked for."""
-    is_whole = found.total <= ALL
-    candidates = backend().candidates(match, found.newest[: ALL if is_whole else NEWEST], 0 if is_whole else IN_HEAD)
+    chosen = found.newest[:ALL] if found.total <= ALL else {*found.newest[:NEWEST], *found.in_head}
+    candidates = store().candidates(chosen)
     ranked = ranking.ranked(candidates, parsed, today())
     results = [Result(id, page_of(id), score) for id, score in ranked[first : first + count]]
     missing = min(count, found.total - first) - len(results)
@@ -88,14 +88,14 @@ def today() -> float:
 
 def total(query: Query, parsed: Parsed) -> tuple[int, bool]:
     """How many match, at most `entries.CAP`, and whether there are more."""
-    with backend().limited():
-        count = backend().count(query.match(parsed))
+    with store().limited():
+        count = store().count(query.match(parsed))
     return count.total, count.is_capped
 
 
 def finding_nothing(query: Query, parsed: Parsed) -> list[Clause]:
     """The parts of a query that match no article, even alone; for an answer without results."""
     match = query.match(parsed)
-    index = backend()
+    index = store()
     with index.limited():
         return [c for c in parsed.wanted if not index.newest(replace(match, clauses=(c,)), 0, 1)]

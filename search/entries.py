@@ -1,17 +1,12 @@
-"""What the index holds of one article, and what is asked of the index: the words between it and its two backends."""
+"""What the index holds of one article, and what is asked of the index: the words between it and the rest."""
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Iterable
-from contextlib import AbstractContextManager
-from contextvars import ContextVar
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import NamedTuple
 
 from search.syntax import Clause
-
-# Within a backend's `limited()`; one within another changes nothing.
-IS_LIMITED = ContextVar("is_limited", default=False)
 
 FEW = 2_000  # matches, or results, that are quickly sorted
 CAP = 10_000  # matches beyond these are neither counted nor looked at one by one: "10,000+"
@@ -88,13 +83,15 @@ class TooSlowError(Exception):
 class Count(NamedTuple):
     """How many match, at most `CAP`; whether there are more; and how often each facet occurs in the newest of them.
 
-    `newest` are the ids of as many of these as were asked for, latest first.
+    `newest` are the ids of as many of these as were asked for, latest first; `in_head` of those among all matches whose
+    title and names alone satisfy the clauses.
     """
 
     total: int
     is_capped: bool
     facets: Counter[str]
     newest: list[int]
+    in_head: list[int]
 
 
 def counted(facets: Iterable[str]) -> Counter[str]:
@@ -107,48 +104,3 @@ class Candidate(NamedTuple):
 
     id: int
     head: str
-
-
-class Backend(Protocol):
-    """One database's index. All of it runs in the caller's transaction."""
-
-    def limited(self) -> AbstractContextManager[None]:
-        """Within it a search that takes too long raises TooSlowError."""
-
-    def write(self, entries: Collection[Entry]) -> None:
-        """Add entries, or put them in the place of those of the same pages."""
-
-    def remove(self, page_ids: Collection[int]) -> None: ...
-
-    def headlines(self, page_ids: Collection[int]) -> list[Headline]:
-        """Of those of the pages that have entries; no other transaction changes these until this one ends."""
-
-    def count(self, match: Match, newest: int = 0) -> Count:
-        """Everything that one reading of the matches tells. `newest`: so many ids are wanted too, at most `CAP`."""
-
-    def newest(self, match: Match, first: int, count: int, few: bool = False) -> list[int]:
-        """The ids of `count` entries after the first `first`, latest first.
-
-        `few`: the caller knows that at most `FEW` match, so that looking among the latest first is of no use.
-        """
-
-    def candidates(self, match: Match, ids: Collection[int], in_head: int = 0) -> list[Candidate]:
-        """These entries, and the newest of those whose title and names alone satisfy all clauses: `in_head` of them."""
-
-    def texts(self, ids: Collection[int]) -> dict[int, str]:
-        """`plain` of each."""
-
-    # To make the index anew (`search.rebuild`) while the old one serves.
-    has_many_writers: ClassVar[bool]  # at the same time, in processes of their own
-
-    def alone(self) -> AbstractContextManager[bool]: ...
-    def wait_for_writers(self) -> None: ...
-    def start_anew(self) -> "Backend": ...
-    def load(self, entries: Collection[Entry]) -> None: ...
-    def finish(self) -> None: ...
-    def take_over(self, new: Any) -> None: ...
-
-    # To check it (`search.consistency`).
-    def page_ids(self) -> set[int]: ...
-    def stored(self, page_ids: Collection[int]) -> list[Entry]: ...
-    def ghosts(self) -> list[str]: ...

@@ -3,25 +3,20 @@
 import functools
 from collections.abc import Collection
 
-from django.db import connection
+from django.db import connection, transaction
 
 from search import vocabulary
-from search.entries import Backend, headline_of
+from search.entries import headline_of
 from search.models import ChangedPage, IndexState
+from search.store import Store
 
 BATCH = 200  # articles read at a time
 
 
 @functools.cache
-def backend() -> Backend:
-    """That of the database in use."""
-    if connection.vendor == "postgresql":
-        from search.backends.postgres import Backend as Postgres
-
-        return Postgres()
-    from search.backends.sqlite import Backend as SQLite
-
-    return SQLite()
+def store() -> Store:
+    """That of the database in use. One for a process, for it remembers segments."""
+    return Store()
 
 
 def update(page_ids: Collection[int]) -> None:
@@ -31,14 +26,16 @@ def update(page_ids: Collection[int]) -> None:
     ids = sorted(page_ids)
     for start in range(0, len(ids), BATCH):
         some = ids[start : start + BATCH]
-        before = backend().headlines(some)
+        before = store().headlines(some)
         entries = entries_of(some)
         gone = set(some) - {entry.page_id for entry in entries}
-        if gone:
-            backend().remove(gone)
-        backend().write(entries)
+        if gone and before:
+            store().remove(gone)
+        store().write(entries, are_new=not before)
         vocabulary.change(gained=map(headline_of, entries), lost=before)
         note(some)
+    # By itself, after the change: nobody's release has to wait for it, and what is fresh is found all the same.
+    transaction.on_commit(store().fold, robust=True)
 
 
 def note(page_ids: Collection[int]) -> None:

@@ -1,16 +1,9 @@
-"""The index's own tables. Nobody writes them but `search.index`; on SQLite an FTS5 table stands beside them."""
+"""The index's own tables. Nobody writes them but `search.store`."""
 
 from typing import Any
 
 from django.db import models
 from django.db.models.functions import Cast, Length
-
-
-class TermsField(models.TextField):  # type: ignore[type-arg]
-    """What an article is found by: a tsvector without positions on PostgreSQL, words between spaces on SQLite."""
-
-    def db_type(self, connection: Any) -> str:
-        return "tsvector" if connection.vendor == "postgresql" else "text"
 
 
 class BytewiseField(models.CharField):  # type: ignore[type-arg]
@@ -43,7 +36,7 @@ class ChangedPage(models.Model):
 
 
 class IndexEntry(models.Model):
-    """See `search.entries.Entry`."""
+    """See `search.entries.Entry`. `segment` is 0 while it is fresh; then its terms are here, between spaces."""
 
     id = models.BigIntegerField(primary_key=True)
     page_id = models.IntegerField(unique=True)
@@ -51,16 +44,66 @@ class IndexEntry(models.Model):
     held = models.IntegerField(null=True)
     facets = models.TextField()
     head = models.TextField()
-    terms = TermsField()
+    terms = models.TextField()
     text = models.TextField()
     plain = models.TextField()
+    segment = models.BigIntegerField()
+    place = models.IntegerField()
 
     class Meta:
         db_table = "search_entry"
-        indexes = [models.Index(fields=["language", "-id"], name="search_entry_newest")]
+        indexes = [models.Index(fields=["segment"], name="search_entry_fresh", condition=models.Q(segment=0))]
 
     def __str__(self) -> str:
         return f"{self.language} {self.page_id}"
+
+
+class Segment(models.Model):
+    """See `search.postings.Segment`; arrays as `search.postings.ARRAYS` says, facets between spaces."""
+
+    key = models.BigIntegerField(primary_key=True)
+    facets = models.TextField()
+    ids = models.BinaryField()
+    held = models.BinaryField()
+    codes = models.BinaryField()
+    starts = models.BinaryField()
+    long = models.BinaryField()
+
+    class Meta:
+        db_table = "search_segment"
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class Posting(models.Model):
+    """Where a term stands in a segment. See `search.postings`."""
+
+    pk = models.CompositePrimaryKey("term", "segment")
+    term = BytewiseField(max_length=80)
+    segment = models.BigIntegerField()
+    docs = models.BinaryField()
+    offsets = models.BinaryField()
+
+    class Meta:
+        db_table = "search_posting"
+
+    def __str__(self) -> str:
+        return f"{self.term} in {self.segment}"
+
+
+class GonePlace(models.Model):
+    """A place of a segment whose entry has been replaced or removed."""
+
+    pk = models.CompositePrimaryKey("segment", "place")
+    segment = models.BigIntegerField()
+    place = models.IntegerField()
+
+    class Meta:
+        db_table = "search_gone"
+
+    def __str__(self) -> str:
+        return f"{self.place} in {self.segment}"
 
 
 class Word(models.Model):

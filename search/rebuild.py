@@ -1,29 +1,34 @@
 """Making the index anew while the old one serves.
 
-The new one is filled in a table of its own, oldest article first. Who changes an article meanwhile writes to the old one as
-always and leaves a note; at the end, with writers waiting, the noted articles are read again and the new table takes the
-old one's name. Interrupted at any point, it leaves the old index as it was, and the next run starts over.
+The new one is filled in tables of its own, a segment at a time. Who changes an article meanwhile writes to the old one as
+always and leaves a note; at the end, with writers waiting, the noted articles are read again and the new tables take the
+old ones' names. Interrupted at any point, it leaves the old index as it was, and the next run starts over.
 """
 
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from multiprocessing import get_context
-from typing import NamedTuple
+from typing import Any
 
 from django.db import connection, connections, transaction
+from django.db.models.functions import TruncSecond
 
 from news.models import ArticlePage
 from search import analysis
 from search.documents import entries_of
-from search.entries import Backend, Entry, headline_of
-from search.index import backend
+from search.entries import headline_of
+from search.index import store
 from search.models import ChangedPage, IndexState
+from search.postings import SEGMENT, Builder
+from search.store import Store, new_key
 from search.vocabulary import Key, Tally
 
 BATCH = 500  # articles read and written at a time
+PATIENCE = 0.2  # seconds between two looks at how far the processes are
+
+Progress = Callable[[int], None]  # is told of so many more articles
 
 
 class AlreadyRunningError(Exception):
@@ -33,21 +38,21 @@ class AlreadyRunningError(Exception):
 def rebuild(jobs: int | None = None, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
     """Make the index anew from the released articles; returns how many there are in it.
 
-    `jobs` processes analyze texts, by default one for each processor, and none beside this one in a transaction or where
-    the database is in memory. `progress` is told how many of how many articles have been read.
+    `jobs` processes make segments, by default one for each processor, and none beside this one in a transaction or where
+    the database is in memory. Each takes some 300 MB. `progress` is told how many of how many articles have been read.
     """
-    live = backend()
-    with live.alone() as is_alone:
+    live = store()
+    with live.database.alone() as is_alone:
         if not is_alone:
             raise AlreadyRunningError
         note_changes(True)
-        live.wait_for_writers()
+        live.database.wait_for_writers(live.entries)
         try:
             new = live.start_anew()
-            words = Tally()
-            count = fill(new, words, jobs, progress)
-            new.finish()
+            words = fill(new, jobs, progress)
+            live.finish(new)
             replace(live, new, words)
+            count = len(live.page_ids())
         finally:
             note_changes(False)
     return count
@@ -61,78 +66,104 @@ def note_changes(is_rebuilding: bool) -> None:
         state.save()
 
 
-class Portion(NamedTuple):
-    """What one batch came to; `entries` are those that still have to be written."""
-
-    articles: int
-    words: Counter[Key]
-    entries: list[Entry]
-
-
-def fill(new: Backend, words: Tally, jobs: int | None, progress: Callable[[int, int], None]) -> int:
-    ids = list(ArticlePage.objects.filter(live=True).order_by("released_at", "pk").values_list("pk", flat=True))
-    batches = [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
-    count = 0
-    for number, portion in enumerate(portions(new, batches, jobs), start=1):
-        store(new, portion.entries)
-        words.counts.update(portion.words)
-        count += portion.articles
-        progress(min(number * BATCH, len(ids)), len(ids))
-    return count
-
-
-def portions(new: Backend, batches: list[list[int]], jobs: int | None) -> Iterator[Portion]:
-    """Of each batch, in order."""
+# --- Fill -------------------------------------------------------------------------------------------------------------
+def fill(new: Store, jobs: int | None, progress: Callable[[int, int], None]) -> Tally:
+    """All released articles in segments, in the order of dates. The words of their titles, counted."""
+    second = TruncSecond("released_at")  # as in an entry's id
+    ids = list(ArticlePage.objects.filter(live=True).order_by(second, "pk").values_list("pk", flat=True))
     jobs = (os.cpu_count() or 1) if jobs is None else jobs
-    if jobs < 2 or len(batches) < 2 or connection.in_atomic_block or is_in_memory():
-        yield from (portion(new, batch) for batch in batches)
+    if len(ids) <= BATCH or connection.in_atomic_block or is_in_memory():
+        jobs = 1
+    words = Tally()
+    done = 0
+
+    def count(more: int) -> None:
+        nonlocal done
+        done += more
+        progress(done, len(ids))
+
+    for found in segments_made(new, shares(ids, jobs), jobs, count):
+        words.counts.update(found)
+    return words
+
+
+def shares(ids: list[int], jobs: int) -> list[list[int]]:
+    """The articles of each segment: as few segments as may be, all of one size, so many that each process has as much to do."""
+    number = -(-len(ids) // SEGMENT)
+    number = -(-number // jobs) * jobs
+    size = -(-len(ids) // number) if ids else 1
+    return [ids[start : start + size] for start in range(0, len(ids), size)]
+
+
+def segments_made(new: Store, parts: list[list[int]], jobs: int, count: Progress) -> Iterator[Counter[Key]]:
+    """The words of each segment."""
+    if jobs < 2:
+        yield from (make_segment(new, part, count) for part in parts)
         return
     analysis.dictionary()  # loaded once, before the processes part
-    with ProcessPoolExecutor(jobs, get_context("fork"), initializer=leave_connections) as pool:
-        waiting = [pool.submit(portion, new, batch) for batch in islice(batches, 2 * jobs)]
-        rest = iter(batches[2 * jobs :])
+    context = get_context("fork")
+    done = context.Value("q")
+    with ProcessPoolExecutor(jobs, context, initializer=begin, initargs=(done,)) as pool:
+        waiting = {pool.submit(make_segment_apart, new, part) for part in parts}
+        told = 0
         while waiting:
-            yield waiting.pop(0).result()
-            waiting += [pool.submit(portion, new, batch) for batch in islice(rest, 1)]
+            ready: set[Future[Counter[Key]]]
+            ready, waiting = wait(waiting, PATIENCE, FIRST_COMPLETED)
+            count(done.value - told)
+            told = done.value
+            yield from (future.result() for future in ready)
 
 
-def portion(new: Backend, batch: list[int]) -> Portion:
-    """Read a batch, and write it if others may write at the same time."""
-    entries = sorted(entries_of(batch), key=lambda entry: entry.id)
-    words = Tally()
-    words.add(map(headline_of, entries))
-    if new.has_many_writers:
-        store(new, entries)
-    return Portion(len(entries), words.counts, [] if new.has_many_writers else entries)
-
-
-def store(new: Backend, entries: list[Entry]) -> None:
-    if entries:
-        with transaction.atomic():
-            new.load(entries)
-
-
-def leave_connections() -> None:
+def begin(done: Any) -> None:
     """In a process of its own: to close what was inherited would end the first process's session at the server."""
+    global articles_done
+    articles_done = done
     for inherited in connections.all(initialized_only=True):
         inherited.connection = None
+
+
+def make_segment_apart(new: Store, ids: list[int]) -> Counter[Key]:
+    def count(more: int) -> None:
+        with articles_done.get_lock():
+            articles_done.value += more
+
+    return make_segment(new, ids, count)
+
+
+articles_done: Any = None  # by all processes; a number that they share
+
+
+def make_segment(new: Store, ids: list[int], count: Progress) -> Counter[Key]:
+    key, builder, words = new_key(), Builder(), Tally()
+    for start in range(0, len(ids), BATCH):
+        some = ids[start : start + BATCH]
+        entries = sorted(entries_of(some), key=lambda entry: entry.id)
+        words.add(map(headline_of, entries))
+        with transaction.atomic():
+            new.load(entries, key, builder)
+        count(len(some))
+    if builder.ids:
+        with transaction.atomic():
+            new.add_segment(key, builder)
+    return words.counts
 
 
 def is_in_memory() -> bool:
     return connection.vendor == "sqlite" and connection.is_in_memory_db()  # type: ignore[attr-defined]
 
 
-def replace(live: Backend, new: Backend, words: Tally) -> None:
+# --- Replace ----------------------------------------------------------------------------------------------------------
+def replace(live: Store, new: Store, words: Tally) -> None:
     """With writers waiting: bring the new index and its vocabulary up to date and let them serve."""
     with transaction.atomic():
-        live.wait_for_writers()
+        live.database.wait_for_writers(live.entries)
         changed = list(ChangedPage.objects.values_list("page_id", flat=True))
         for start in range(0, len(changed), BATCH):
             some = changed[start : start + BATCH]
             words.subtract(new.headlines(some))
             new.remove(some)
             entries = entries_of(some)
-            new.write(entries)
+            new.write(entries, are_new=True)
             words.add(map(headline_of, entries))
         live.take_over(new)
         words.store()

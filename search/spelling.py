@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from search import engine, vocabulary
 from search.analysis import HAN_RUN, WORD, fold
-from search.index import backend
+from search.index import store
 from search.names import Name, all_names, lexicon_of
 from search.pinyin import near, readings, syllables
 from search.query import Query
@@ -75,8 +75,8 @@ def finds_more(query: Query, text: str, lexicon: Lexicon, total: int) -> bool:
     if not parsed.wanted:
         return False
     enough = total * TIMES_MORE + 1
-    with backend().limited():
-        return len(backend().newest(replace(query, text=text).match(parsed), 0, enough)) == enough
+    with store().limited():
+        return len(store().newest(replace(query, text=text).match(parsed), 0, enough)) == enough
 
 
 def surroundings(part: str, folded: str) -> str:

@@ -23,7 +23,7 @@ from portal import locales
 from search import analysis, vocabulary
 from search.analysis import Alternative, fold, normalize
 from search.entries import Match, TooSlowError, page_of
-from search.index import backend
+from search.index import store
 from search.names import Name, all_names
 from search.pinyin import syllables
 from search.syntax import Clause, named
@@ -36,7 +36,6 @@ MOST_FIRST = 20  # words that what was typed may begin with, where it is two
 PAIRS = 12  # of words that are typed in one go, how many are looked for
 SHORTEST_PAIR = 4  # letters
 MOST_LOOKED_AT = 12  # words, and names, of which it is asked whether they occur
-FEW = 1_000  # articles: the newest of so many are found by sorting them
 AGE = 60  # seconds that a browser may keep an answer, and we the names
 NAMES_KEY = "search.suggestions.names"
 BEFORE_WORDS = re.compile(r"^[\W_]+")
@@ -129,8 +128,7 @@ def pairs(letters: str, language: str) -> dict[str, int]:
     alternatives = tuple(
         Alternative(whole(one).terms | whole(other).terms | {f"h/{one[-1]}{other[0]}"}) for _n, one, other in candidates
     )
-    is_rare = sum(number for number, _one, _other in candidates) <= FEW
-    titles = [fold(title) for title, _url in newest_titles([Clause(letters, alternatives)], language, is_rare)]
+    titles = [fold(title) for title, _url in newest_titles([Clause(letters, alternatives)], language)]
     joined = {one + other: number for number, one, other in candidates}
     return {text: number for text, number in joined.items() if any(text in title for title in titles)}
 
@@ -210,10 +208,9 @@ def matching_titles(typed: str, words: list[str], numbers: Mapping[str, int], la
     if not words and ONE_WORD.fullmatch(typed):
         return []  # the vocabulary knows every such word of every title
     clauses = clauses_for(typed, words, language)
-    is_rare = bool(words) and sum(numbers[word] for word in words[:COMPLETIONS]) <= FEW
     return [
         Suggestion(title, "title", url)
-        for title, url in newest_titles(clauses, language, is_rare)
+        for title, url in newest_titles(clauses, language)
         if all(holds(normalize(title), clause) for clause in clauses)
     ]
 
@@ -244,13 +241,13 @@ def titled(alternative: Alternative) -> Alternative:
     return alternative._replace(terms=terms, phrase="")
 
 
-def newest_titles(clauses: list[Clause], language: str, is_rare: bool = False) -> list[tuple[str, str]]:
+def newest_titles(clauses: list[Clause], language: str) -> list[tuple[str, str]]:
     """Title and address of the newest articles whose title and names hold the terms of the clauses."""
     if not clauses or not all(clause.alternatives for clause in clauses):
         return []
     try:
-        with backend().limited():
-            entries = backend().newest(Match(language, tuple(clauses)), 0, NEWEST, few=is_rare)
+        with store().limited():
+            entries = store().newest(Match(language, tuple(clauses)), 0, NEWEST)
     except TooSlowError:
         return []
     pages = [page_of(entry) for entry in entries]

@@ -18,7 +18,7 @@ from search.entries import CAP, TooSlowError
 from search.facets import Facets, facets_in, slug_path
 from search.forms import FORM_ID, SearchForm
 from search.hits import hits_of
-from search.index import backend
+from search.index import store
 from search.query import Query
 
 PER_PAGE = 20
@@ -51,7 +51,7 @@ def results(request: HttpRequest) -> HttpResponse:
     # No search has more pages than this, so a page beyond them costs nothing.
     first = page_or_404(Paginator(range(CAP), PER_PAGE), request).start_index() - 1
     try:
-        with backend().limited():
+        with store().limited():
             answer = engine.find(query, first, PER_PAGE, facets.lexicon)
             others = elsewhere(query, answer.parsed, facets)
     except TooSlowError:

@@ -2,25 +2,11 @@
 
 from django.db import migrations, models
 
-import search.models
 from search.analysis import VERSION
 
 
-def storage(apps, schema_editor):
-    """What Django's fields cannot say: where PostgreSQL keeps long values, and SQLite's FTS5 table."""
-    connection = schema_editor.connection
-    if connection.vendor == "postgresql":
-        from search.backends.postgres import shape
-    else:
-        from search.backends.sqlite import shape
-    for statement in shape("search_entry"):
-        schema_editor.execute(statement)
+def add_state(apps, schema_editor):
     apps.get_model("portal_search", "IndexState").objects.create(pk=1, version=VERSION)
-
-
-def remove_storage(apps, schema_editor):
-    if schema_editor.connection.vendor == "sqlite":
-        schema_editor.execute("DROP TABLE IF EXISTS search_terms")
 
 
 class Migration(migrations.Migration):
@@ -39,7 +25,7 @@ class Migration(migrations.Migration):
                 ("held", models.IntegerField(null=True)),
                 ("facets", models.TextField()),
                 ("head", models.TextField()),
-                ("terms", search.models.TermsField()),
+                ("terms", models.TextField()),
                 ("text", models.TextField()),
                 ("plain", models.TextField()),
             ],
@@ -63,5 +49,5 @@ class Migration(migrations.Migration):
                 ("page_id", models.IntegerField(unique=True)),
             ],
         ),
-        migrations.RunPython(storage, remove_storage),
+        migrations.RunPython(add_state, migrations.RunPython.noop),
     ]

@@ -8,15 +8,23 @@ from django.db.models import F, QuerySet
 from modelsearch.backends.database.postgres import postgres as stock
 from modelsearch.backends.database.postgres.weights import get_sql_weights, get_weight
 
-from search.backends.postgres import MOST_BYTES, quoted
 from search.wagtail_backends import terms
 from search.wagtail_backends.asking import TermLanguage, asked
 from search.wagtail_backends.indexing import IndexMixin, Text, Texts
 from search.wagtail_backends.searching import CompilerMixin, NothingAskedError
 from search.wagtail_backends.terms import EVERYTHING
 
+# A tsvector takes 2^20 - 1 bytes: 170,000 different pairs of characters, more than a book has.
+MOST_BYTES = 1_000_000
 LAST_PLACE = 16_383  # what stands beyond it stands there
 MOST_PLACES = 255  # of one term
+
+
+def quoted(term: str) -> str:
+    """A lexeme in the language of tsquery, in which nothing within quotes is an operator."""
+    prefix = ":*" if term.endswith("*") else ""
+    bare = term.removesuffix("*").replace("\\", "\\\\").replace("'", "''")
+    return f"'{bare}'{prefix}"
 
 
 def vector(texts: Iterable[Text], terms_of: Callable[[str], list[str]]) -> str:

@@ -9,7 +9,6 @@ from modelsearch.backends.database.sqlite import sqlite as stock
 from modelsearch.utils import get_descendants_content_types_pks
 from wagtail.search.models import IndexEntry, SQLiteFTSIndexEntry
 
-from search.backends.sqlite import quoted
 from search.wagtail_backends import terms
 from search.wagtail_backends.asking import TermLanguage, asked
 from search.wagtail_backends.indexing import IndexMixin, Text, Texts
@@ -18,6 +17,12 @@ from search.wagtail_backends.terms import EVERYTHING
 
 FTS = SQLiteFTSIndexEntry._meta.db_table
 WEIGHTS = "1.0, 1.0, 5.0"  # of its columns: completion, body, title
+
+
+def quoted(term: str) -> str:
+    """Between quotes nothing is an operator, and only a quote needs care."""
+    prefix = "*" if term.endswith("*") else ""
+    return '"{}"'.format(term.removesuffix("*").replace('"', '""')) + prefix
 
 
 def stored(texts: Iterable[Text], terms_of: Callable[[str], list[str]]) -> str:

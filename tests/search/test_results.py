@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from news.models import ArticlePage
 from search import entries, views
-from search.backends import postgres, sqlite
+
 from tests.factories import noon
 
 MAX_QUERIES = 10

@@ -1,0 +1,197 @@
+"""Posting lists: at which places of a segment a term is found, and where in each text it stands.
+
+A segment is up to `SEGMENT` entries that never change, each known by its place, in the order of dates. Of each term it has
+the places, as numbers where they are few and as bits where they are many, and for phrases the offsets: a place and where in
+the normalized text the term begins, packed into 32 bits. Nothing here knows a database or Django.
+"""
+
+import re
+import zlib
+from array import array
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from operator import add
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.analysis import HAN, HAN_RUN
+from search.entries import Entry
+
+Mask = NDArray[np.bool_]  # one value for each place of a segment
+
+OFFSET_BITS = 17
+SEGMENT = 1 << (32 - OFFSET_BITS)
+# Beyond this a text's offsets are not kept: phrases are looked for in the text itself. The rest is room for a phrase, so
+# that counting back from an offset never reaches the text before.
+LONGEST_TEXT = (1 << OFFSET_BITS) - 1_024
+NUMBERS, BITS = b"\0", b"\1"  # how places are packed
+SYMBOLS = re.compile(rf"[{HAN}]+|[^\s{HAN}]+")  # of a normalized text: stretches of Han, and words
+
+Piece = tuple[str, int]  # a term and how far it is from the beginning
+
+
+# --- Pack -------------------------------------------------------------------------------------------------------------
+def packed(places: Sequence[int], size: int) -> bytes:
+    """Ascending places, of `size` that there are."""
+    numbers = np.asarray(places, dtype="<u2")
+    if len(numbers) * 16 < size:
+        return NUMBERS + numbers.tobytes()
+    mask = np.zeros(size, dtype=np.bool_)
+    mask[numbers] = True
+    return BITS + np.packbits(mask).tobytes()
+
+
+def mask_of(docs: bytes, size: int) -> Mask:
+    if docs[:1] == BITS:
+        return np.unpackbits(np.frombuffer(docs, np.uint8, offset=1), count=size).view(np.bool_)
+    mask = np.zeros(size, dtype=np.bool_)
+    mask[np.frombuffer(docs, "<u2", offset=1)] = True
+    return mask
+
+
+# --- Phrases ----------------------------------------------------------------------------------------------------------
+def occurrences(text: str) -> Iterator[Piece]:
+    """Each pair of Han and each word of a normalized text, with the place where it begins. A line's end is as wide as two."""
+    for found in SYMBOLS.finditer(text.replace("\n", "\n\n")):
+        symbol, start = found.group(), found.start()
+        if start >= LONGEST_TEXT:
+            return
+        if HAN_RUN.match(symbol):
+            yield from zip(map(add, symbol, symbol[1:]), range(start, LONGEST_TEXT), strict=False)
+        else:
+            yield symbol, start
+
+
+def pieces_of(phrase: str) -> list[Piece] | None:
+    """The terms that stand at these distances wherever the phrase stands; None where they cannot tell.
+
+    A single character of Han is no term by itself, and a word without its borders may be a part of a longer one.
+    """
+    pieces: list[Piece] = []
+    for found in SYMBOLS.finditer(phrase):
+        symbol, start = found.group(), found.start()
+        if HAN_RUN.match(symbol):
+            last = len(symbol) - 2
+            if last < 0:
+                return None
+            pieces += [(symbol[i : i + 2], start + i) for i in {*range(0, last, 2), last}]
+        elif f" {symbol} " in phrase[max(0, start - 1) : found.end() + 1]:
+            pieces.append((symbol, start))
+        else:
+            return None
+    return pieces or None
+
+
+def places_together(pieces: Iterable[tuple[bytes, int]]) -> NDArray[np.uint32]:
+    """The places where all stand at their distances: `pieces` are a term's packed offsets and its distance."""
+    starts: NDArray[np.uint32] | None = None
+    for data, distance in sorted(pieces, key=lambda piece: len(piece[0])):
+        begins = np.frombuffer(data, "<u4") - np.uint32(distance)
+        starts = begins if starts is None else np.intersect1d(starts, begins, assume_unique=True)
+    return np.zeros(0, np.uint32) if starts is None else starts >> np.uint32(OFFSET_BITS)
+
+
+# --- Segments ---------------------------------------------------------------------------------------------------------
+class Segment(NamedTuple):
+    """What a segment tells of its entries, each array in the order of their places.
+
+    `held` as in `Entry`, 0 for none; `codes[starts[i]:starts[i + 1]]` are the numbers in `facets` of the i-th entry's;
+    `long` are the places whose texts have no offsets.
+    """
+
+    key: int
+    ids: NDArray[np.int64]
+    held: NDArray[np.int32]
+    facets: list[str]
+    codes: NDArray[np.uint16]
+    starts: NDArray[np.uint32]
+    long: NDArray[np.uint16]
+
+    @property
+    def size(self) -> int:
+        return len(self.ids)
+
+    def facet_counts(self, places: NDArray[Any]) -> dict[str, int]:
+        """How often each facet occurs at these places."""
+        first, end = self.starts[places].astype(np.int64), self.starts[places + 1].astype(np.int64)
+        lengths = end - first
+        at = np.repeat(first - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+        numbers = np.bincount(self.codes[at], minlength=len(self.facets))
+        return {facet: int(number) for facet, number in zip(self.facets, numbers, strict=True) if number}
+
+
+# How each array of a segment is stored.
+ARRAYS = {"ids": "<i8", "held": "<i4", "codes": "<u2", "starts": "<u4", "long": "<u2"}
+
+
+class Builder:
+    """Makes a segment of entries that are added in the order of their ids. Some 8 kB of memory for each."""
+
+    def __init__(self) -> None:
+        self.ids: list[int] = []
+        self.held: list[int] = []
+        self.facets: dict[str, int] = {}
+        self.codes = array("H")
+        self.starts = array("I", [0])
+        self.long = array("H")
+        self.places: defaultdict[str, array[int]] = defaultdict(lambda: array("H"))
+        self.offsets: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+
+    def add(self, entry: Entry) -> int:
+        """Its place."""
+        place = len(self.ids)
+        self.ids.append(entry.id)
+        self.held.append(entry.held or 0)
+        self.codes.extend(self.facets.setdefault(facet, len(self.facets)) for facet in entry.facets.split())
+        self.starts.append(len(self.codes))
+        if len(entry.text) >= LONGEST_TEXT - entry.text.count("\n"):
+            self.long.append(place)
+        places, offsets = self.places, self.offsets
+        for term in entry.terms:
+            places[term].append(place)
+        first = place << OFFSET_BITS
+        for term, offset in occurrences(entry.text):
+            offsets[term].append(first | offset)
+        return place
+
+    def segment(self, key: int) -> Segment:
+        columns = {name: np.asarray(getattr(self, name), dtype=kind) for name, kind in ARRAYS.items()}
+        return Segment(key=key, facets=list(self.facets), **columns)
+
+    def postings(self) -> Iterator[tuple[str, bytes, bytes]]:
+        """Each term with its packed places and offsets."""
+        size = len(self.ids)
+        for term, places in self.places.items():
+            offsets = self.offsets.get(term)
+            yield term, packed(places, size), np.asarray(offsets, "<u4").tobytes() if offsets else b""
+
+
+# --- Check ------------------------------------------------------------------------------------------------------------
+def fingerprint(entry: Entry) -> int:
+    """A number that changes with whatever postings say of an entry; `fingerprints` is what they do say."""
+    total = sum(zlib.crc32(term.encode()) for term in entry.terms)
+    total += sum(zlib.crc32(term.encode()) * (offset + 2) for term, offset in occurrences(entry.text))
+    return total % (1 << 64)
+
+
+def fingerprints(postings: Iterable[tuple[str, bytes, bytes]], size: int) -> NDArray[np.uint64]:
+    """Of each place of a segment."""
+    totals = np.zeros(size, np.uint64)
+    for term, docs, at in postings:
+        number = np.uint64(zlib.crc32(term.encode()))
+        totals[mask_of(docs, size)] += number
+        offsets = np.frombuffer(at, "<u4").astype(np.uint64)
+        np.add.at(
+            totals,
+            offsets >> np.uint64(OFFSET_BITS),
+            number * ((offsets & np.uint64((1 << OFFSET_BITS) - 1)) + np.uint64(2)),
+        )
+    return totals
+
+
+def terms_asked(terms: Collection[str]) -> tuple[list[str], list[str]]:
+    """Those that are asked for as they are, and the prefixes, without their star."""
+    whole = [term for term in terms if not term.endswith("*")]
+    return whole, [term.removesuffix("*") for term in terms if term.endswith("*")]

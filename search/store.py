@@ -1,0 +1,418 @@
+"""The index in the database: its four tables, how they are written and how they are asked.
+
+An entry is *fresh* when it is written: it lies in `search_entry` with its terms, and every search reads the few fresh ones
+as they are. When there are `FRESH` of them they are folded into a segment, whose posting lists (`postings.py`) lie in
+`search_posting`, a row for each term. A segment never changes. What is edited or removed later leaves a mark in
+`search_gone`, and what takes its place is fresh again. So whoever releases an article writes one row, and waits for nobody.
+"""
+
+import secrets
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any, NamedTuple
+
+import numpy as np
+from django.db import connection, transaction
+from numpy.typing import NDArray
+
+from search import matching
+from search.analysis import Alternative
+from search.databases import Row, database
+from search.entries import CAP, Candidate, Count, Entry, Headline, Match, counted
+from search.matching import Matcher, Part, Posting
+from search.postings import ARRAYS, SEGMENT, Builder, Segment, fingerprints, pieces_of, terms_asked
+from search.syntax import Clause
+
+FRESH = 200  # entries; read as they are in a millisecond or two, folded in a tenth of a second
+NO_SEGMENT = 0  # where fresh entries say that they are
+LONGEST_TITLE = 260  # characters, with the end of the line
+AT_ONCE = 5_000  # texts looked into by one statement
+
+ENTRY = {
+    **{"id": "int8", "page_id": "int4", "language": "varchar", "held": "int4", "facets": "text", "head": "text"},
+    **{"terms": "text", "text": "text", "plain": "text", "segment": "int8", "place": "int4"},
+}
+POSTING = {"term": "varchar", "segment": "int8", "docs": "bytea", "offsets": "bytea"}
+TABLES = ("search_entry", "search_segment", "search_posting", "search_gone")
+# What the rows of a question are, in its first column.
+OF_POSTING, OF_SEGMENT, OF_GONE, OF_FRESH, OF_FRESH_HEAD = range(5)
+
+
+class Stored(NamedTuple):
+    """An entry with its place. Where it has one, `entry.terms` is empty: they are in the posting lists."""
+
+    entry: Entry
+    segment: int
+    place: int
+
+
+class Question(NamedTuple):
+    """The answer to one statement, which saw everything at one moment: the matchers of all segments, and of the fresh entries
+    that match their ids with their facets."""
+
+    matchers: list[Matcher]
+    fresh: dict[int, str]
+    fresh_in_head: list[int]
+
+
+class Store:
+    """The index under the names of its tables, or one that is being made, whose tables have `suffix` at the end."""
+
+    def __init__(self, suffix: str = "") -> None:
+        self.suffix = suffix
+        self.entries, self.segments, self.postings, self.gone = (name + suffix for name in TABLES)
+        self.database = database()
+        self.known: dict[int, Segment] = {}  # segments never change, and their keys are never used again
+
+    def limited(self) -> AbstractContextManager[None]:
+        """Within it a search that takes too long raises TooSlowError."""
+        context: AbstractContextManager[None] = self.database.limited()
+        return context
+
+    # --- Write --------------------------------------------------------------------------------------------------------
+    def write(self, entries: Collection[Entry], are_new: bool = False) -> None:
+        """Add entries, or put them in the place of those of the same pages, of which there are none where `are_new`."""
+        if not entries:
+            return
+        if not are_new:
+            self.mark_gone([entry.page_id for entry in entries])
+        updates = ", ".join(f"{name} = excluded.{name}" for name in ENTRY if name != "page_id")
+        row = f"({places(ENTRY)})"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {self.entries} ({', '.join(ENTRY)}) VALUES {', '.join([row] * len(entries))}"  # noqa: S608
+                f" ON CONFLICT (page_id) DO UPDATE SET {updates}",
+                [value for entry in entries for value in row_of(entry)],
+            )
+
+    def remove(self, page_ids: Collection[int]) -> None:
+        self.mark_gone(page_ids)
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {self.entries} WHERE page_id IN ({places(page_ids)})", list(page_ids))  # noqa: S608
+
+    def mark_gone(self, page_ids: Collection[int]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {self.gone} (segment, place) SELECT segment, place FROM {self.entries}"  # noqa: S608
+                f" WHERE page_id IN ({places(page_ids)}) AND segment <> {NO_SEGMENT}",
+                list(page_ids),
+            )
+
+    def headlines(self, page_ids: Collection[int]) -> list[Headline]:
+        """Of those of the pages that have entries; no other transaction changes these until this one ends."""
+        title = f"substr(plain, 1, {LONGEST_TITLE})"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT language, {title}, facets FROM {self.entries}"  # noqa: S608
+                f" WHERE page_id IN ({places(page_ids)}) ORDER BY page_id{self.database.hold}",
+                list(page_ids),
+            )
+            return [Headline(lang, plain.partition("\n")[0], facets) for lang, plain, facets in cursor.fetchall()]
+
+    def fold(self, least: int = FRESH) -> int:
+        """Make the fresh entries a segment, if there are `least` of them. How many it has got."""
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM {self.entries} WHERE segment = {NO_SEGMENT}")  # noqa: S608
+            if cursor.fetchone()[0] < least:
+                return 0
+            cursor.execute(
+                f"SELECT {', '.join(ENTRY)} FROM {self.entries} WHERE segment = {NO_SEGMENT}"  # noqa: S608
+                f" ORDER BY id LIMIT {SEGMENT}{self.database.hold_free}"
+            )
+            builder, key = Builder(), new_key()
+            rows = [(stored.entry.id, builder.add(stored.entry)) for stored in map(stored_of, cursor.fetchall())]
+            if rows:
+                self.add_segment(key, builder)
+                values = ", ".join(f"({id}, {place})" for id, place in rows)
+                cursor.execute(
+                    f"UPDATE {self.entries} SET segment = {key}, place = folded.column2, terms = ''"  # noqa: S608
+                    f" FROM (VALUES {values}) AS folded WHERE {self.entries}.id = folded.column1"
+                )
+        return len(rows)
+
+    def add_segment(self, key: int, builder: Builder) -> None:
+        segment = builder.segment(key)
+        columns = {name: getattr(segment, name).astype(kind).tobytes() for name, kind in ARRAYS.items()}
+        names = ["key", "facets", *columns]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {self.segments} ({', '.join(names)}) VALUES ({places(names)})",  # noqa: S608
+                [key, " ".join(segment.facets), *columns.values()],
+            )
+        rows = ((term, key, docs, offsets) for term, docs, offsets in builder.postings())
+        self.database.load(self.postings, POSTING, rows)
+
+    # --- Make anew ----------------------------------------------------------------------------------------------------
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return self.entries, self.segments, self.postings, self.gone
+
+    def start_anew(self) -> "Store":
+        """An empty index of the same shape, that nobody searches yet."""
+        new = Store("_new")
+        for table, other in zip(self.tables, new.tables, strict=True):
+            self.database.copy_shape(table, other)
+        return new
+
+    def load(self, entries: Iterable[Entry], key: int, builder: Builder) -> None:
+        """Many entries of a new segment, in the order of their ids; `add_segment` is called when it has all."""
+        rows = ((*row_of(entry)[:6], "", entry.text, entry.plain, key, builder.add(entry)) for entry in entries)
+        self.database.load(self.entries, ENTRY, rows)
+
+    def finish(self, new: "Store") -> None:
+        """Give the new one's tables their keys and indexes."""
+        for table, other in zip(self.tables, new.tables, strict=True):
+            self.database.add_keys(table, other)
+
+    def take_over(self, new: "Store") -> None:
+        """From now on the new one is searched."""
+        for table, other in zip(self.tables, new.tables, strict=True):
+            self.database.rename(other, table)
+
+    # --- Check --------------------------------------------------------------------------------------------------------
+    def page_ids(self) -> set[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT page_id FROM {self.entries}")  # noqa: S608
+            return {row[0] for row in cursor.fetchall()}
+
+    def stored(self, page_ids: Collection[int]) -> list[Stored]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {', '.join(ENTRY)} FROM {self.entries} WHERE page_id IN ({places(page_ids)})",  # noqa: S608
+                list(page_ids),
+            )
+            return [stored_of(row) for row in cursor.fetchall()]
+
+    def fingerprints(self) -> Iterator[tuple[int, NDArray[np.uint64], set[int]]]:
+        """Of each segment its key, the fingerprint that its posting lists give each place, and the places that are gone."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT segment, place FROM {self.gone}")  # noqa: S608
+            gone = defaultdict(set)
+            for segment, place in cursor.fetchall():
+                gone[segment].add(place)
+            cursor.execute(f"SELECT key FROM {self.segments} ORDER BY key")  # noqa: S608
+            for (key,) in cursor.fetchall():
+                cursor.execute(f"SELECT term, docs, offsets FROM {self.postings} WHERE segment = %s", [key])  # noqa: S608
+                segment = self.segments_of([key])[0]
+                yield key, fingerprints(in_bytes(cursor), segment.size), gone[key]
+
+    # --- Read ---------------------------------------------------------------------------------------------------------
+    def count(self, match: Match, newest: int = 0, in_head: int = 0) -> Count:
+        """How many match, with which facets, and the ids of the newest: of so many as are asked for."""
+        question = self.ask(match, bool(in_head))
+        parts = [Part(matcher.segment, matcher.found(match)) for matcher in question.matchers]
+        total = len(question.fresh) + sum(int(np.count_nonzero(part.mask)) for part in parts)
+        ids = matching.newest(parts, [*question.fresh], CAP if total > CAP else newest)
+        oldest = int(ids[-1]) if total > CAP else 0
+        heads: list[int] = []
+        if in_head:
+            headed = [
+                Part(part.segment, matcher.in_head(match, part.mask))
+                for matcher, part in zip(question.matchers, parts, strict=True)
+            ]
+            heads = matching.newest(headed, question.fresh_in_head, in_head).tolist()
+        return Count(
+            total=min(total, CAP),
+            is_capped=total > CAP,
+            facets=facets_of(parts, question.fresh, oldest),
+            newest=ids[:newest].tolist(),
+            in_head=heads,
+        )
+
+    def newest(self, match: Match, first: int, count: int) -> list[int]:
+        """The ids of `count` entries after the first `first`, latest first."""
+        question = self.ask(match)
+        parts = [Part(matcher.segment, matcher.found(match)) for matcher in question.matchers]
+        ids: list[int] = matching.newest(parts, [*question.fresh], first + count)[first:].tolist()
+        return ids
+
+    def candidates(self, ids: Collection[int]) -> list[Candidate]:
+        return [Candidate(*row) for row in self.rows("id, head", ids)]
+
+    def texts(self, ids: Collection[int]) -> dict[int, str]:
+        """`plain` of each."""
+        return dict(self.rows("id, plain", ids))
+
+    def rows(self, columns: str, ids: Collection[int]) -> list[Row]:
+        if not ids:
+            return []
+        numbers = ", ".join(map(str, ids))
+        return self.database.ask(f"SELECT {columns} FROM {self.entries} WHERE id IN ({numbers})", [])  # noqa: S608
+
+    def ask(self, match: Match, in_head: bool = False) -> Question:
+        """One statement: the posting lists of all terms, which segments there are, what is gone, and what is fresh."""
+        phrases = [way.phrase for clause in match.clauses for way in clause.alternatives if way.phrase]
+        pieces = {term for phrase in phrases for term, _place in pieces_of(phrase) or ()}
+        whole, prefixes = terms_asked(terms_of(match, in_head) | pieces)
+        chosen = " OR ".join([f"term IN ({places(whole)})", *["(term >= %s AND term < %s)"] * len(prefixes)])
+        offsets = f"CASE WHEN term IN ({places(pieces)}) THEN offsets END" if pieces else "NULL"
+        conditions, values = self.fresh(match)
+        heads, more = self.fresh_heads(match) if in_head else ("1 = 0", [])
+        rows = self.database.ask(
+            f"SELECT {OF_POSTING}, segment, term, docs, {offsets} FROM {self.postings} WHERE {chosen}"  # noqa: S608
+            f" UNION ALL SELECT {OF_SEGMENT}, key, NULL, NULL, NULL FROM {self.segments}"
+            f" UNION ALL SELECT {OF_GONE}, segment, {self.database.joined.format('place')}, NULL, NULL FROM {self.gone}"
+            " GROUP BY segment"
+            f" UNION ALL SELECT CASE WHEN {heads} THEN {OF_FRESH_HEAD} ELSE {OF_FRESH} END, id, facets, NULL, NULL"
+            f" FROM {self.entries} WHERE {conditions}",
+            [*pieces, *whole, *(bound for prefix in prefixes for bound in (prefix, prefix + "\U0010ffff")), *more, *values],
+        )
+        postings: dict[int, dict[str, Posting]] = defaultdict(dict)
+        gone: dict[int, list[int]] = {}
+        keys, fresh, fresh_in_head = [], {}, []
+        for kind, number, text, docs, where in rows:
+            if kind == OF_POSTING:
+                postings[number][text] = Posting(bytes(docs), bytes(where or b""))
+            elif kind == OF_SEGMENT:
+                keys.append(number)
+            elif kind == OF_GONE:
+                gone[number] = [int(place) for place in text.split()]
+            else:
+                fresh[number] = text
+                if kind == OF_FRESH_HEAD:
+                    fresh_in_head.append(number)
+        segments = self.segments_of(keys)
+        if len(segments) < len(keys):  # another index has taken over since: ask that
+            return self.ask(match, in_head)
+        self.known = {segment.key: segment for segment in segments}
+        matchers = [
+            Matcher(segment, postings[segment.key], gone.get(segment.key, ()), self.holding) for segment in segments
+        ]
+        return Question(matchers, fresh, fresh_in_head)
+
+    def segments_of(self, keys: Collection[int]) -> list[Segment]:
+        """Those that this process has not met are read. One that is no longer there is left out."""
+        known = self.known
+        missing = [key for key in keys if key not in known]
+        if missing:
+            names = ["key", "facets", *ARRAYS]
+            rows = self.database.ask(
+                f"SELECT {', '.join(names)} FROM {self.segments} WHERE key IN ({places(missing)})",  # noqa: S608
+                missing,
+            )
+            known = known | {row[0]: segment_of(row) for row in rows}
+        return [known[key] for key in keys if key in known]
+
+    def holding(self, ids: Collection[int], phrase: str) -> set[int]:
+        """Of these entries, those in whose texts the phrase stands."""
+        found: set[int] = set()
+        every = list(ids)
+        for start in range(0, len(every), AT_ONCE):
+            numbers = ", ".join(map(str, every[start : start + AT_ONCE]))
+            rows = self.database.ask(
+                f"SELECT id FROM {self.entries} WHERE id IN ({numbers}) AND {self.database.find}(text, %s) > 0",  # noqa: S608
+                [phrase],
+            )
+            found.update(row[0] for row in rows)
+        return found
+
+    # --- Fresh entries, in SQL ----------------------------------------------------------------------------------------
+    def fresh(self, match: Match) -> tuple[str, list[Any]]:
+        """The condition for those that match, and its parameters."""
+        conditions, values = [f"segment = {NO_SEGMENT} AND language = %s"], [match.language]
+        for column, (first, end), sign in (("id", match.ids, "<"), ("held", match.held, "<=")):
+            if first is not None:
+                conditions.append(f"{column} >= %s")
+                values.append(first)
+            if end is not None:
+                conditions.append(f"{column} {sign} %s")
+                values.append(end)
+        for terms in match.filters:
+            conditions.append(either(self.has_term() for _term in terms))
+            values += map(padded, sorted(terms))
+        for clause in match.clauses:
+            condition, more = self.clause(clause)
+            conditions.append(f"NOT {condition}" if clause.is_negated else condition)
+            values += more
+        return " AND ".join(conditions), values
+
+    def fresh_heads(self, match: Match) -> tuple[str, list[Any]]:
+        """The condition for those whose title and names alone hold the terms."""
+        conditions, values = ["1 = 1"], []
+        for clause in match.clauses:
+            if not clause.is_negated:
+                ways = [Alternative(frozenset(f"h/{term}" for term in way.terms)) for way in clause.alternatives]
+                condition, more = self.clause(clause._replace(alternatives=tuple(ways)))
+                conditions.append(condition)
+                values += more
+        return " AND ".join(conditions), values
+
+    def clause(self, clause: Clause) -> tuple[str, list[Any]]:
+        ways, values = [], []
+        for way in clause.alternatives:
+            parts = [self.has_term() for _term in way.terms]
+            values += map(padded, sorted(way.terms))
+            if way.phrase:
+                parts.append(f"{self.database.find}(text, %s) > 0")
+                values.append(way.phrase)
+            ways.append(f"({' AND '.join(parts)})")
+        return either(ways), values
+
+    def has_term(self) -> str:
+        return f"{self.database.find}(terms, %s) > 0"
+
+
+def terms_of(match: Match, in_head: bool) -> set[str]:
+    """All that a match asks for."""
+    terms = {f"l:{match.language}"}.union(*match.filters)
+    for clause in match.clauses:
+        for way in clause.alternatives:
+            terms |= way.terms
+            if in_head and not clause.is_negated:
+                terms |= {f"h/{term}" for term in way.terms}
+    return terms
+
+
+def facets_of(parts: Iterable[Part], fresh: dict[int, str], oldest: int) -> Counter[str]:
+    """How often each facet occurs in what was found, from the id `oldest` on."""
+    facets = counted(facets for id, facets in fresh.items() if id >= oldest)
+    for segment, mask in parts:
+        newer = np.searchsorted(segment.ids, oldest)
+        found = np.flatnonzero(mask[newer:]) + newer
+        if len(found):
+            facets.update(segment.facet_counts(found))
+    return facets
+
+
+def new_key() -> int:
+    """Of a segment; no two ever have the same, whatever was rolled back, so that processes may remember them by it."""
+    return secrets.randbits(62) + 1
+
+
+def row_of(entry: Entry) -> Row:
+    """A fresh entry as it is stored."""
+    terms = f" {' '.join(sorted(entry.terms))} "
+    return (*entry[:6], terms, entry.text, entry.plain, NO_SEGMENT, 0)
+
+
+def stored_of(row: Row) -> Stored:
+    *columns, segment, place = row
+    entry = Entry(*columns)
+    return Stored(entry._replace(terms=frozenset(columns[6].split())), segment, place)
+
+
+def segment_of(row: Row) -> Segment:
+    key, facets, *columns = row
+    arrays = {
+        name: np.frombuffer(bytes(data), kind) for (name, kind), data in zip(ARRAYS.items(), columns, strict=True)
+    }
+    return Segment(key=key, facets=facets.split(), **arrays)
+
+
+def in_bytes(rows: Iterable[Row]) -> Iterator[tuple[str, bytes, bytes]]:
+    for term, docs, offsets in rows:
+        yield term, bytes(docs), bytes(offsets)
+
+
+def padded(term: str) -> str:
+    """A term as it stands among others, whose beginning is enough where it ends in a star."""
+    return f" {term.removesuffix('*')}" if term.endswith("*") else f" {term} "
+
+
+def places(values: Collection[Any]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def either(parts: Iterable[str]) -> str:
+    return "(" + (" OR ".join(parts) or "1 = 0") + ")"
