@@ -1,14 +1,13 @@
 """The portal's own search, taken apart: what a page of results needs, each by itself and all of it together."""
 
 import sys
-from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from unittest.mock import patch
 
+import search.store
 from search import engine
-from search.entries import Count
-from search.index import backend
+from search.index import store
 from search.query import Query
 from search.suggestions import suggest
 from search.syntax import Lexicon
@@ -23,26 +22,25 @@ def lexicon() -> Lexicon:
 
 
 def relevance(text: str, language: str) -> int:
-    """Finding and ranking the first page, without the count."""
+    """Finding and ranking the first page; that it is counted meanwhile costs nothing that could be left out."""
     asked = Query(language, text)
     parsed = engine.parse(text, lexicon())
     match = asked.match(parsed)
-    with backend().limited():
-        ids = backend().newest(match, 0, engine.ALL + 1)  # one more tells that these are not all
-        found = Count(len(ids), False, Counter(), ids)
-        return len(engine.by_relevance(match, parsed, found, 0, PER_PAGE))
+    with store().limited():
+        found = store().count(match, engine.ALL + PER_PAGE, engine.IN_HEAD)
+        return len(engine.by_relevance(parsed, found, 0, PER_PAGE))
 
 
 def newest(text: str, language: str) -> int:
     match = Query(language, text).match(engine.parse(text, lexicon()))
-    with backend().limited():
-        return len(backend().newest(match, 0, PER_PAGE))
+    with store().limited():
+        return len(store().newest(match, 0, PER_PAGE))
 
 
 def count_and_facets(text: str, language: str) -> int:
     match = Query(language, text).match(engine.parse(text, lexicon()))
-    with backend().limited():
-        return backend().count(match).total
+    with store().limited():
+        return store().count(match).total
 
 
 def whole(text: str, language: str) -> int:
@@ -57,8 +55,8 @@ def suggestions(text: str, language: str) -> int:
 def exact_hits(text: str, language: str) -> int:
     """How many there are, however many: the index counts no further than its cap otherwise, and stops after a time."""
     match = Query(language, text).match(engine.parse(text, lexicon()))
-    with patch.object(sys.modules[type(backend()).__module__], "CAP", sys.maxsize // 2):
-        return backend().count(match).total
+    with patch.object(search.store, "CAP", sys.maxsize // 2):
+        return store().count(match).total
 
 
 OPERATIONS: dict[str, Callable[[str, str], int]] = {

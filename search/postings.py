@@ -8,8 +8,7 @@ the normalized text the term begins, packed into 32 bits. Nothing here knows a d
 import re
 import zlib
 from array import array
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from operator import add
 from typing import Any, NamedTuple
 
@@ -26,6 +25,7 @@ SEGMENT = 1 << (32 - OFFSET_BITS)
 # Beyond this a text's offsets are not kept: phrases are looked for in the text itself. The rest is room for a phrase, so
 # that counting back from an offset never reaches the text before.
 LONGEST_TEXT = (1 << OFFSET_BITS) - 1_024
+NOWHERE = (1 << OFFSET_BITS) - 1  # the offset of a term that stands in no text: a filter, a word of the title
 NUMBERS, BITS = b"\0", b"\1"  # how places are packed
 SYMBOLS = re.compile(rf"[{HAN}]+|[^\s{HAN}]+")  # of a normalized text: stretches of Han, and words
 
@@ -33,7 +33,7 @@ Piece = tuple[str, int]  # a term and how far it is from the beginning
 
 
 # --- Pack -------------------------------------------------------------------------------------------------------------
-def packed(places: Sequence[int], size: int) -> bytes:
+def packed(places: Any, size: int) -> bytes:
     """Ascending places, of `size` that there are."""
     numbers = np.asarray(places, dtype="<u2")
     if len(numbers) * 16 < size:
@@ -52,16 +52,24 @@ def mask_of(docs: bytes, size: int) -> Mask:
 
 
 # --- Phrases ----------------------------------------------------------------------------------------------------------
-def occurrences(text: str) -> Iterator[Piece]:
-    """Each pair of Han and each word of a normalized text, with the place where it begins. A line's end is as wide as two."""
+def occurrences(text: str) -> tuple[list[str], list[int]]:
+    """Each pair of Han and each word of a normalized text, and the places where they begin. A line's end is as wide as two."""
+    terms: list[str] = []
+    offsets: list[int] = []
     for found in SYMBOLS.finditer(text.replace("\n", "\n\n")):
         symbol, start = found.group(), found.start()
+        end = min(found.end() - 1, LONGEST_TEXT)
+        if start >= end:  # a single character, which a pair of Han is not
+            end = start if HAN_RUN.match(symbol) else start + 1
         if start >= LONGEST_TEXT:
-            return
+            break
         if HAN_RUN.match(symbol):
-            yield from zip(map(add, symbol, symbol[1:]), range(start, LONGEST_TEXT), strict=False)
+            terms += map(add, symbol[: end - start], symbol[1:])
+            offsets += range(start, end)
         else:
-            yield symbol, start
+            terms.append(symbol)
+            offsets.append(start)
+    return terms, offsets
 
 
 def pieces_of(phrase: str) -> list[Piece] | None:
@@ -126,34 +134,43 @@ class Segment(NamedTuple):
 ARRAYS = {"ids": "<i8", "held": "<i4", "codes": "<u2", "starts": "<u4", "long": "<u2"}
 
 
+class Numbers(dict[str, int]):
+    """Terms by the order in which they are first asked for."""
+
+    def __missing__(self, term: str) -> int:
+        number = self[term] = len(self)
+        return number
+
+
 class Builder:
-    """Makes a segment of entries that are added in the order of their ids. Some 8 kB of memory for each."""
+    """Makes a segment of entries that are added in the order of their ids. Some 15 kB of memory for each."""
 
     def __init__(self) -> None:
         self.ids: list[int] = []
         self.held: list[int] = []
-        self.facets: dict[str, int] = {}
+        self.facets = Numbers()
         self.codes = array("H")
         self.starts = array("I", [0])
         self.long = array("H")
-        self.places: defaultdict[str, array[int]] = defaultdict(lambda: array("H"))
-        self.offsets: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+        self.terms = Numbers()
+        # Each term at each of its places: its number, the place and the offset, in one number; by the entries added.
+        self.found: list[NDArray[np.uint64]] = []
 
     def add(self, entry: Entry) -> int:
         """Its place."""
         place = len(self.ids)
         self.ids.append(entry.id)
         self.held.append(entry.held or 0)
-        self.codes.extend(self.facets.setdefault(facet, len(self.facets)) for facet in entry.facets.split())
+        self.codes.extend(map(self.facets.__getitem__, entry.facets.split()))
         self.starts.append(len(self.codes))
-        if len(entry.text) >= LONGEST_TEXT - entry.text.count("\n"):
+        if len(entry.text) + entry.text.count("\n") > LONGEST_TEXT:
             self.long.append(place)
-        places, offsets = self.places, self.offsets
-        for term in entry.terms:
-            places[term].append(place)
-        first = place << OFFSET_BITS
-        for term, offset in occurrences(entry.text):
-            offsets[term].append(first | offset)
+        terms, offsets = occurrences(entry.text)
+        others = entry.terms.difference(terms)
+        terms += others
+        offsets += [NOWHERE] * len(others)
+        numbers = np.fromiter(map(self.terms.__getitem__, terms), np.uint64, len(terms))
+        self.found.append(numbers << np.uint64(32) | np.array(offsets, np.uint64) | np.uint64(place << OFFSET_BITS))
         return place
 
     def segment(self, key: int) -> Segment:
@@ -161,19 +178,38 @@ class Builder:
         return Segment(key=key, facets=list(self.facets), **columns)
 
     def postings(self) -> Iterator[tuple[str, bytes, bytes]]:
-        """Each term with its packed places and offsets."""
+        """Each term with its packed places and offsets. It is the last that is asked of a builder."""
         size = len(self.ids)
-        for term, places in self.places.items():
-            offsets = self.offsets.get(term)
-            yield term, packed(places, size), np.asarray(offsets, "<u4").tobytes() if offsets else b""
+        found = np.concatenate(self.found)
+        self.found.clear()
+        found.sort()
+        values = found.astype("<u4")
+        has_offset = values & np.uint32(NOWHERE) != NOWHERE
+        places_of_terms = found >> np.uint64(OFFSET_BITS)
+        is_new = np.append(True, places_of_terms[1:] != places_of_terms[:-1])
+        numbers = np.arange(len(self.terms) + 1, dtype=np.uint64) << np.uint64(32)
+        begins = np.searchsorted(found, numbers)
+        # Where each term's places begin among the places of all, and its offsets among the offsets of all.
+        first_places = np.append(0, np.cumsum(is_new))[begins].tolist()
+        first_offsets = np.append(0, np.cumsum(has_offset))[begins].tolist()
+        places = (values[is_new] >> np.uint32(OFFSET_BITS)).astype("<u2")
+        offsets = values[has_offset].tobytes()
+        packed_places = places.tobytes()
+        for number, term in enumerate(self.terms):
+            first, end = first_places[number : number + 2]
+            if (end - first) * 16 < size:
+                docs = NUMBERS + packed_places[2 * first : 2 * end]
+            else:
+                docs = packed(places[first:end], size)
+            yield term, docs, offsets[4 * first_offsets[number] : 4 * first_offsets[number + 1]]
 
 
 # --- Check ------------------------------------------------------------------------------------------------------------
 def fingerprint(entry: Entry) -> int:
     """A number that changes with whatever postings say of an entry; `fingerprints` is what they do say."""
     total = sum(zlib.crc32(term.encode()) for term in entry.terms)
-    total += sum(zlib.crc32(term.encode()) * (offset + 2) for term, offset in occurrences(entry.text))
-    return total % (1 << 64)
+    where = zip(*occurrences(entry.text), strict=True)
+    return (total + sum(zlib.crc32(term.encode()) * (offset + 2) for term, offset in where)) % (1 << 64)
 
 
 def fingerprints(postings: Iterable[tuple[str, bytes, bytes]], size: int) -> NDArray[np.uint64]:

@@ -42,9 +42,6 @@ def pytest_runtest_teardown(item, nextitem):
     if commits and nextitem is not None:
         restores = "django_db_serialized_rollback" in item.fixturenames
         with item.session.config.stash[blocking_manager_key].unblock():
-            if connection.vendor == "sqlite":  # Django does not know this table
-                with connection.cursor() as cursor:
-                    cursor.execute("INSERT INTO search_terms (search_terms) VALUES ('delete-all')")
             if restores or any(kwargs.get("serialized_rollback") for kwargs in asked):
                 connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
     return result

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from news.models import ArticlePage
-from search import entries, views
+from search import entries, store, views
 
 from tests.factories import noon
 
@@ -330,7 +330,7 @@ def cap(monkeypatch):
     """`cap(20)`: count no further than that."""
 
     def cap(number: int) -> None:
-        for module in (entries, views, postgres, sqlite):
+        for module in (entries, views, store):
             monkeypatch.setattr(module, "CAP", number)
 
     return cap
