@@ -37,6 +37,9 @@ WORD = re.compile(rf"{NUMBER}|[^\W_{HAN}]+(?:(?<=[0-9])\.[0-9]+)*(?:['’]s(?![a
 SEPARATOR = re.compile(rf"(?P<word>{WORD.pattern})|[\W_]+")
 # Letters and digits joined by hyphens: COVID-19, H-1B. Purely of letters it is two words; of digits, a date or a range.
 CODE = re.compile(r"(?<![0-9a-z-])(?=[a-z0-9-]*[0-9])(?=[a-z0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)+(?![0-9a-z-])")
+# Of a normalized text: stretches of Han, and words.
+SYMBOLS = re.compile(rf"[{HAN}]+|[^\s{HAN}]+")
+LONG_RUN = re.compile(f"[{HAN}]{{3}}")
 ENGLISH = re.compile("[a-z]+")
 LONGEST_WORD = 64  # characters of a term: PostgreSQL takes 2,046 bytes
 
@@ -159,43 +162,51 @@ def index_terms(text: str) -> set[str]:
 
 
 def terms_of_folded(folded: str) -> set[str]:
-    terms = _han_terms(folded)
-    _add_word_terms(folded, terms)
+    return {term for term, _offset in occurrences(normalize_folded(folded))} | other_terms(folded)
+
+
+def occurrences(normalized: str) -> Iterator[tuple[str, int]]:
+    """The terms that a normalized text spells out, pairs of Han and words, and where each begins.
+
+    A line's end counts for two, so that nothing stands together across it.
+    """
+    for found in SYMBOLS.finditer(normalized.replace("\n", "\n\n")):
+        symbol, start = found.group(), found.start()
+        if HAN_RUN.match(symbol):
+            yield from zip(map(add, symbol, symbol[1:]), range(start, found.end()), strict=False)
+        else:
+            yield symbol, start
+
+
+def other_terms(folded: str) -> set[str]:
+    """All other terms of a text: long words, last characters, neighbours of words, numbers, codes and dates in one form."""
+    terms = {run[-1] for run in HAN_RUN.findall(folded)}
+    if LONG_RUN.search(folded):
+        terms.update(filter(HAN_RUN.fullmatch, {word for word in dictionary().cut_all(folded) if len(word) > 2}))
+    for found in WORD.finditer(folded):
+        _add_neighbours(folded, found, terms)
     arabic = in_arabic(folded)
     if arabic != folded:
-        _add_word_terms(arabic, terms)
+        for found in WORD.finditer(arabic):
+            terms.add(term_of(found.group()))
+            _add_neighbours(arabic, found, terms)
+    if "-" in folded:
+        terms.update(code.replace("-", "")[:LONGEST_WORD] for code in CODE.findall(folded))
     for date in dates_in(arabic):
         terms.update((date.term, date.term[:8]))
     return terms
 
 
-def _han_terms(folded: str) -> set[str]:
-    terms: set[str] = set()
-    has_long = False
-    for run in HAN_RUN.findall(folded):
-        terms.update(map(add, run, run[1:]))
-        terms.add(run[-1])
-        has_long = has_long or len(run) > 2
-    if has_long:
-        terms.update(filter(HAN_RUN.fullmatch, {word for word in dictionary().cut_all(folded) if len(word) > 2}))
-    return terms
-
-
-def _add_word_terms(folded: str, terms: set[str]) -> None:
-    """The words and numbers, with the pairs that they form with Han beside them."""
-    for found in WORD.finditer(folded):
-        word = found.group()
-        term = term_of(word)
-        terms.add(term)
-        if number := ordinal_of(word):
-            terms.add(f"第{number}")
-        before, after = folded[found.start() - 1 : found.start()], folded[found.end() : found.end() + 1]
-        if before and HAN_RUN.match(before):
-            terms.add(before + term)
-        if after and HAN_RUN.match(after):
-            terms.add(term + after)
-    if "-" in folded:
-        terms.update(code.replace("-", "")[:LONGEST_WORD] for code in CODE.findall(folded))
+def _add_neighbours(folded: str, found: re.Match[str], terms: set[str]) -> None:
+    """The pairs that a word or number forms with Han beside it; what it is if it is an ordinal."""
+    word = found.group()
+    if number := ordinal_of(word):
+        terms.add(f"第{number}")
+    before, after = folded[found.start() - 1 : found.start()], folded[found.end() : found.end() + 1]
+    if before and HAN_RUN.match(before):
+        terms.add(before + term_of(word))
+    if after and HAN_RUN.match(after):
+        terms.add(term_of(word) + after)
 
 
 # --- What a phrase is looked for in -----------------------------------------------------------------------------------

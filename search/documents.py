@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from news.models import ArticlePage
 from portal.tree import closed_sql
-from search.analysis import fold, normalize_folded, terms_of_folded
+from search.analysis import fold, normalize_folded, other_terms, terms_of_folded
 from search.entries import HEAD_LINES, LONGEST_HEAD, Entry, entry_id
 from search.facts import Facts, facts_of, moment, rows_of, table
 from search.months import month_term
@@ -70,7 +70,7 @@ def entry(row: Row, facts: Facts) -> Entry:
     ]
     folded = [fold(line) for line in lines]
     head = terms_of_folded("\n".join(folded[:2]))
-    terms = head | terms_of_folded("\n".join(folded[2:])) | {f"h/{term}" for term in head} | facts.filters
+    terms = other_terms("\n".join(folded)) | {f"h/{term}" for term in head} | facts.filters
     text = "\n".join(map(normalize_folded, folded))
     return Entry(
         id=entry_id(released, row.pk),

@@ -34,7 +34,7 @@ def first_id(moment: datetime.datetime) -> int:
 class Entry(NamedTuple):
     """One released article. `facets` are its filter terms that are counted, separated by spaces.
 
-    `text` is normalized, `plain` as written; both hold title, names, facts, summary and body, one a line but for the body
+    `terms` are those that `text` does not spell out itself. `text` is normalized, `plain` as written; both hold title, names, facts, summary and body, one a line but for the body
     of `plain`, which may have many. `head` is what ranking reads: the first of the lines of `text`, `HEAD_LINES` of them and
     at most `LONGEST_HEAD` characters. `held` is the day of its meeting, as `date.toordinal` counts.
     """

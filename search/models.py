@@ -36,7 +36,7 @@ class ChangedPage(models.Model):
 
 
 class IndexEntry(models.Model):
-    """See `search.entries.Entry`. `segment` is 0 while it is fresh; then its terms are here, between spaces."""
+    """See `search.entries.Entry`. `segment` is 0 while it is fresh; then its terms are here, between spaces, and below them its text."""
 
     id = models.BigIntegerField(primary_key=True)
     page_id = models.IntegerField(unique=True)

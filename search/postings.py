@@ -8,14 +8,13 @@ the normalized text the term begins, packed into 32 bits. Nothing here knows a d
 import re
 import zlib
 from array import array
-from collections.abc import Collection, Iterable, Iterator
-from operator import add
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis import HAN, HAN_RUN
+from search.analysis import HAN, HAN_RUN, SYMBOLS, occurrences
 from search.entries import Entry
 
 Mask = NDArray[np.bool_]  # one value for each place of a segment
@@ -27,7 +26,10 @@ SEGMENT = 1 << (32 - OFFSET_BITS)
 LONGEST_TEXT = (1 << OFFSET_BITS) - 1_024
 NOWHERE = (1 << OFFSET_BITS) - 1  # the offset of a term that stands in no text: a filter, a word of the title
 NUMBERS, BITS = b"\0", b"\1"  # how places are packed
-SYMBOLS = re.compile(rf"[{HAN}]+|[^\s{HAN}]+")  # of a normalized text: stretches of Han, and words
+WORDS = re.compile(rf"[^\s{HAN}]+")  # of a normalized text
+IS_HAN = np.zeros(0x10000, np.bool_)  # by the code of a character of 16 bits
+for _run in HAN_RUN.finditer("".join(map(chr, range(len(IS_HAN) - 1)))):
+    IS_HAN[_run.start() : _run.end()] = True
 
 Piece = tuple[str, int]  # a term and how far it is from the beginning
 
@@ -52,26 +54,6 @@ def mask_of(docs: bytes, size: int) -> Mask:
 
 
 # --- Phrases ----------------------------------------------------------------------------------------------------------
-def occurrences(text: str) -> tuple[list[str], list[int]]:
-    """Each pair of Han and each word of a normalized text, and the places where they begin. A line's end is as wide as two."""
-    terms: list[str] = []
-    offsets: list[int] = []
-    for found in SYMBOLS.finditer(text.replace("\n", "\n\n")):
-        symbol, start = found.group(), found.start()
-        end = min(found.end() - 1, LONGEST_TEXT)
-        if start >= end:  # a single character, which a pair of Han is not
-            end = start if HAN_RUN.match(symbol) else start + 1
-        if start >= LONGEST_TEXT:
-            break
-        if HAN_RUN.match(symbol):
-            terms += map(add, symbol[: end - start], symbol[1:])
-            offsets += range(start, end)
-        else:
-            terms.append(symbol)
-            offsets.append(start)
-    return terms, offsets
-
-
 def pieces_of(phrase: str) -> list[Piece] | None:
     """The terms that stand at these distances wherever the phrase stands; None where they cannot tell.
 
@@ -143,7 +125,11 @@ class Numbers(dict[str, int]):
 
 
 class Builder:
-    """Makes a segment of entries that are added in the order of their ids. Some 15 kB of memory for each."""
+    """Makes a segment of entries that are added in the order of their ids. Some 10 kB of memory for each.
+
+    What is found is kept as numbers of 64 bits, which one sort puts in order: which term, at which place, at which offset.
+    Of a pair of Han the number is its two characters, and numpy takes a text apart; other terms are counted as they come.
+    """
 
     def __init__(self) -> None:
         self.ids: list[int] = []
@@ -153,8 +139,8 @@ class Builder:
         self.starts = array("I", [0])
         self.long = array("H")
         self.terms = Numbers()
-        # Each term at each of its places: its number, the place and the offset, in one number; by the entries added.
         self.found: list[NDArray[np.uint64]] = []
+        self.found_pairs: list[NDArray[np.uint64]] = []
 
     def add(self, entry: Entry) -> int:
         """Its place."""
@@ -163,14 +149,24 @@ class Builder:
         self.held.append(entry.held or 0)
         self.codes.extend(map(self.facets.__getitem__, entry.facets.split()))
         self.starts.append(len(self.codes))
-        if len(entry.text) + entry.text.count("\n") > LONGEST_TEXT:
+        text = entry.text.replace("\n", "\n\n")
+        if len(text) > LONGEST_TEXT:
             self.long.append(place)
-        terms, offsets = occurrences(entry.text)
-        others = entry.terms.difference(terms)
-        terms += others
-        offsets += [NOWHERE] * len(others)
+        first = np.uint64(place << OFFSET_BITS)
+
+        characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+        is_han = IS_HAN[np.minimum(characters, len(IS_HAN) - 1)]
+        begins = np.flatnonzero(is_han[:-1] & is_han[1:])
+        pairs = characters[begins].astype(np.uint64) << np.uint64(48) | characters[begins + 1].astype(np.uint64) << np.uint64(32)
+        self.found_pairs.append(pairs | first | offsets_of(begins))
+
+        words = [(found.group(), found.start()) for found in WORDS.finditer(text)]
+        words += rare_pairs(text) if not text.isascii() and max(text) > "\uffff" else []
+        terms = [term for term, _begin in words] + list(entry.terms)
+        offsets = np.full(len(terms), NOWHERE, np.uint64)
+        offsets[: len(words)] = offsets_of(np.array([begin for _term, begin in words], np.int64))
         numbers = np.fromiter(map(self.terms.__getitem__, terms), np.uint64, len(terms))
-        self.found.append(numbers << np.uint64(32) | np.array(offsets, np.uint64) | np.uint64(place << OFFSET_BITS))
+        self.found.append(numbers << np.uint64(32) | first | offsets)
         return place
 
     def segment(self, key: int) -> Segment:
@@ -179,37 +175,60 @@ class Builder:
 
     def postings(self) -> Iterator[tuple[str, bytes, bytes]]:
         """Each term with its packed places and offsets. It is the last that is asked of a builder."""
-        size = len(self.ids)
-        found = np.concatenate(self.found)
-        self.found.clear()
-        found.sort()
-        values = found.astype("<u4")
-        has_offset = values & np.uint32(NOWHERE) != NOWHERE
-        places_of_terms = found >> np.uint64(OFFSET_BITS)
-        is_new = np.append(True, places_of_terms[1:] != places_of_terms[:-1])
-        numbers = np.arange(len(self.terms) + 1, dtype=np.uint64) << np.uint64(32)
-        begins = np.searchsorted(found, numbers)
-        # Where each term's places begin among the places of all, and its offsets among the offsets of all.
-        first_places = np.append(0, np.cumsum(is_new))[begins].tolist()
-        first_offsets = np.append(0, np.cumsum(has_offset))[begins].tolist()
-        places = (values[is_new] >> np.uint32(OFFSET_BITS)).astype("<u2")
-        offsets = values[has_offset].tobytes()
-        packed_places = places.tobytes()
-        for number, term in enumerate(self.terms):
-            first, end = first_places[number : number + 2]
-            if (end - first) * 16 < size:
-                docs = NUMBERS + packed_places[2 * first : 2 * end]
-            else:
-                docs = packed(places[first:end], size)
-            yield term, docs, offsets[4 * first_offsets[number] : 4 * first_offsets[number + 1]]
+        for found, names in ((self.found_pairs, spelled), (self.found, [*self.terms].__getitem__)):
+            together = np.concatenate(found)
+            found.clear()
+            together.sort()
+            yield from postings_of(together, names, len(self.ids))
+
+
+def offsets_of(begins: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """As they are stored; nowhere, where they are too far from the beginning."""
+    return np.where(begins < LONGEST_TEXT, begins, NOWHERE).astype(np.uint64)
+
+
+def rare_pairs(text: str) -> list[tuple[str, int]]:
+    """Those with a character beyond 16 bits."""
+    return [(pair, begin) for pair, begin in occurrences(text) if len(pair) == 2 and max(pair) > "\uffff"]
+
+
+def spelled(number: int) -> str:
+    return chr(number >> 16) + chr(number & 0xFFFF)
+
+
+def postings_of(
+    found: NDArray[np.uint64], name: Callable[[int], str], size: int
+) -> Iterator[tuple[str, bytes, bytes]]:
+    """Of what a builder has found, in order: each term with its places and offsets."""
+    if not len(found):
+        return
+    found = found[np.append(True, found[1:] != found[:-1])]
+    values = found.astype("<u4")
+    has_offset = (values & np.uint32(NOWHERE)) != NOWHERE
+    at_place = found >> np.uint64(OFFSET_BITS)
+    is_new = np.append(True, at_place[1:] != at_place[:-1])
+    terms = (found >> np.uint64(32)).astype(np.uint32)
+    begins = np.append(np.flatnonzero(np.append(True, terms[1:] != terms[:-1])), len(found))
+    # Where each term's places begin among the places of all, and its offsets among the offsets of all.
+    place_begins = np.append(0, np.cumsum(is_new))[begins].tolist()
+    offset_begins = np.append(0, np.cumsum(has_offset))[begins].tolist()
+    places = (values[is_new] >> np.uint32(OFFSET_BITS)).astype("<u2")
+    packed_places, offsets = places.tobytes(), values[has_offset].tobytes()
+    for i, number in enumerate(terms[begins[:-1]].tolist()):
+        first, end = place_begins[i], place_begins[i + 1]
+        few = (end - first) * 16 < size
+        docs = NUMBERS + packed_places[2 * first : 2 * end] if few else packed(places[first:end], size)
+        yield name(number), docs, offsets[4 * offset_begins[i] : 4 * offset_begins[i + 1]]
 
 
 # --- Check ------------------------------------------------------------------------------------------------------------
 def fingerprint(entry: Entry) -> int:
     """A number that changes with whatever postings say of an entry; `fingerprints` is what they do say."""
-    total = sum(zlib.crc32(term.encode()) for term in entry.terms)
-    where = zip(*occurrences(entry.text), strict=True)
-    return (total + sum(zlib.crc32(term.encode()) * (offset + 2) for term, offset in where)) % (1 << 64)
+    spelled_out = [*occurrences(entry.text)]
+    terms = entry.terms.union(term for term, _offset in spelled_out)
+    total = sum(zlib.crc32(term.encode()) for term in terms)
+    total += sum(zlib.crc32(term.encode()) * (at + 2) for term, at in spelled_out if at < LONGEST_TEXT)
+    return total % (1 << 64)
 
 
 def fingerprints(postings: Iterable[tuple[str, bytes, bytes]], size: int) -> NDArray[np.uint64]:

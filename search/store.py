@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from numpy.typing import NDArray
 
 from search import matching
-from search.analysis import Alternative
+from search.analysis import HAN_RUN, Alternative
 from search.databases import Row, database
 from search.entries import CAP, Candidate, Count, Entry, Headline, Match, counted
 from search.matching import Matcher, Part, Posting
@@ -157,7 +157,7 @@ class Store:
 
     def load(self, entries: Iterable[Entry], key: int, builder: Builder) -> None:
         """Many entries of a new segment, in the order of their ids; `add_segment` is called when it has all."""
-        rows = ((*row_of(entry)[:6], "", entry.text, entry.plain, key, builder.add(entry)) for entry in entries)
+        rows = ((*entry[:6], "", entry.text, entry.plain, key, builder.add(entry)) for entry in entries)
         self.database.load(self.entries, ENTRY, rows)
 
     def finish(self, new: "Store") -> None:
@@ -381,15 +381,15 @@ def new_key() -> int:
 
 
 def row_of(entry: Entry) -> Row:
-    """A fresh entry as it is stored."""
-    terms = f" {' '.join(sorted(entry.terms))} "
+    """A fresh entry as it is stored: all that it is found by in one column, its text on the second line."""
+    terms = f" {' '.join(sorted(entry.terms))} \n{entry.text}"
     return (*entry[:6], terms, entry.text, entry.plain, NO_SEGMENT, 0)
 
 
 def stored_of(row: Row) -> Stored:
     *columns, segment, place = row
     entry = Entry(*columns)
-    return Stored(entry._replace(terms=frozenset(columns[6].split())), segment, place)
+    return Stored(entry._replace(terms=frozenset(columns[6].partition("\n")[0].split())), segment, place)
 
 
 def segment_of(row: Row) -> Segment:
@@ -406,8 +406,11 @@ def in_bytes(rows: Iterable[Row]) -> Iterator[tuple[str, bytes, bytes]]:
 
 
 def padded(term: str) -> str:
-    """A term as it stands among others, whose beginning is enough where it ends in a star."""
-    return f" {term.removesuffix('*')}" if term.endswith("*") else f" {term} "
+    """A term as it stands among others or in a text, whose beginning is enough where it ends in a star."""
+    bare = term.removesuffix("*")
+    if HAN_RUN.fullmatch(bare) and len(bare) <= 2:  # a pair is a part of the text, and so is the beginning of one
+        return bare
+    return f" {bare}" if term.endswith("*") else f" {bare} "
 
 
 def places(values: Collection[Any]) -> str:
