@@ -35,6 +35,7 @@ NUMBER = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?![0-9a-z])"
 # A word of any other script, or a number; `'s` belongs to the word and is not part of its term.
 WORD = re.compile(rf"{NUMBER}|[^\W_{HAN}]+(?:(?<=[0-9])\.[0-9]+)*(?:['’]s(?![a-z]))?")
 SEPARATOR = re.compile(rf"(?P<word>{WORD.pattern})|[\W_]+")
+NO_WORD = re.compile(r"[\W_]+")
 # Letters and digits joined by hyphens: COVID-19, H-1B. Purely of letters it is two words; of digits, a date or a range.
 CODE = re.compile(r"(?<![0-9a-z-])(?=[a-z0-9-]*[0-9])(?=[a-z0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)+(?![0-9a-z-])")
 # Of a normalized text: stretches of Han, and words.
@@ -219,7 +220,13 @@ def normalize(text: str) -> str:
 
 
 def normalize_folded(folded: str) -> str:
-    return re.sub(" {2,}", " ", SEPARATOR.sub(_normal_form, folded))
+    parts: list[str] = []
+    place = 0
+    for found in WORD.finditer(folded):
+        parts += (NO_WORD.sub(" ", folded[place : found.start()]), " ", term_of(found.group()), " ")
+        place = found.end()
+    parts.append(NO_WORD.sub(" ", folded[place:]))
+    return re.sub(" {2,}", " ", "".join(parts))
 
 
 def _normal_form(found: re.Match[str]) -> str:

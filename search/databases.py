@@ -13,6 +13,7 @@ from search.entries import TooSlowError
 
 TIME_LIMIT = 2.0  # seconds for each statement of a search on PostgreSQL, for all of it on SQLite
 OPCODES = 10_000  # of SQLite's virtual machine between two looks at the clock: well below a millisecond
+SORT_MEMORY = "256MB"  # for the time that a key is made
 LOCK = 7_316_041_172  # any number of our own: of the advisory lock of whoever makes the index anew
 
 # Within a database's `limited()`; one within another changes nothing.
@@ -119,7 +120,8 @@ class PostgreSQL:
             cursor.execute(f"CREATE TABLE {new} (LIKE {table} INCLUDING DEFAULTS INCLUDING STORAGE)")
 
     def add_keys(self, table: str, new: str) -> None:
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL maintenance_work_mem = '{SORT_MEMORY}'")
             for name, definition in self.keys(table):
                 cursor.execute(f"ALTER TABLE {new} ADD CONSTRAINT {name.replace(table, new)} {definition}")
             for name, definition in self.indexes(table):
