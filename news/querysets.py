@@ -49,6 +49,13 @@ class ArticleQuerySet(PortalPageQuerySet):
         """Articles written in `zh-hans` or `en`; served by an index of the article's own table."""
         return self.filter(language=code)
 
+    def one_each(self):
+        """One page for each article: the Chinese, or the English where there is none. Aliases are nobody's text."""
+        chinese = self.model.objects.filter(
+            translation_key=OuterRef("translation_key"), language="zh-hans", alias_of=None
+        )
+        return self.filter(Q(language="zh-hans") | ~Exists(chinese), alias_of=None)
+
     def newest_first(self):
         return self.order_by("-released_at", "-pk")
 

@@ -1,12 +1,15 @@
 """The child rows of an article, as a revision holds them and as they are stored."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from modelcluster.models import get_all_child_relations, get_serializable_data_for_fields
+from modelcluster.queryset import FakeQuerySet
+from wagtail.models import COMMENTS_RELATION_NAME
 
 if TYPE_CHECKING:
     from news.models import ArticlePage
@@ -50,6 +53,49 @@ def unchanged(article: "ArticlePage", content: Content, parents: dict[str, str])
         for name in parents
         if name in fetched and name in content and _are_same(_held(fetched[name]), content[name])
     }
+
+
+def have_at_hand(article: "ArticlePage", stored: "ArticlePage") -> None:
+    """Before an article is written over the stored one, with which `prefetch_related` has fetched the rows: modelcluster need
+    not ask which there are, and rows made anew are written over old ones, where each would be deleted and another inserted."""
+    fetched: dict[str, QuerySet[Any]] = getattr(stored, "_prefetched_objects_cache", {})
+    for name, parent in parents_of(article).items():
+        if name in fetched and name != COMMENTS_RELATION_NAME:  # Wagtail's own affair, and others refer to them
+            article._prefetched_objects_cache[name] = fetched[name]
+            _take_over(fetched[name], getattr(article, name).all(), parent)
+
+
+def _take_over(stored: Iterable[Model], held: Iterable[Model], parent: str) -> None:
+    """Give rows without a key the keys of stored ones that are gone: first of those that are the same in what is unique, or two
+    rows would be for a moment."""
+    held = list(held)
+    gone = [row for row in stored if row not in held]
+    for are_alike in (_same_in_what_is_unique(parent), lambda one, other: True):
+        for row in held:
+            old = next((old for old in gone if are_alike(old, row)), None)
+            if row.pk is None and old is not None:
+                row.pk, row._state.adding = old.pk, False
+                gone.remove(old)
+
+
+def _same_in_what_is_unique(parent: str) -> Callable[[Model, Model], bool]:
+    def told(row: Model) -> list[Any]:
+        groups = row._meta.unique_together
+        return [row.serializable_value(name) for group in groups for name in group if name != parent]
+
+    return lambda one, other: told(one) == told(other)
+
+
+@contextmanager
+def kept(article: "ArticlePage") -> Iterator[None]:
+    """Around a save that writes the article's rows: of the kinds that were at hand, those just written are so afterwards."""
+    fetched = getattr(article, "_prefetched_objects_cache", {})
+    held = getattr(article, "_cluster_related_objects", {})
+    written = {name: list(rows) for name, rows in held.items() if name in fetched}
+    yield
+    for name, rows in written.items():
+        if name not in held:
+            fetched[name] = FakeQuerySet(getattr(article, name).model, rows)
 
 
 def _held(rows: QuerySet[Any]) -> list[Content]:

@@ -2,6 +2,7 @@
 
 from news.models.arrangements import Arrangement
 from news.models.articles import ArticlePage
+from news.models.assessments import AssessedFinding, Assessment
 from news.models.corrections import ArticleCorrection
 from news.models.findings import FindingDismissal
 from news.models.glossary import GlossaryTerm, GlossaryUpload
@@ -25,6 +26,8 @@ __all__ = [
     "ArticleLink",
     "ArticlePage",
     "ArticleTopic",
+    "AssessedFinding",
+    "Assessment",
     "Decision",
     "FindingDismissal",
     "FrozenPage",

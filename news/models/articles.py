@@ -279,7 +279,8 @@ class ArticlePage(PortalPage):
         self.language = self.locale.language_code if self.locale_id else self.language
         if self.live and self.released_at is None:
             self.released_at = self.first_published_at or timezone.now()
-        return super().save(*args, **kwargs)
+        with rows.kept(self):
+            return super().save(*args, **kwargs)
 
     def is_stored_live(self) -> bool:
         return self.live or super().is_stored_live()  # one that is live is announced in any case

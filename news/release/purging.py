@@ -31,6 +31,7 @@ from wagtail_localize.models import (
 
 from news.models import (
     ArticlePage,
+    Assessment,
     FindingDismissal,
     FrozenPage,
     Release,
@@ -112,6 +113,7 @@ def purge(article: ArticlePage, text: str, user: AbstractBaseUser | None) -> int
     _purge_translation(key, eraser, digests)
     _purge_rows(_withdrawals(key), eraser)
     _purge_releases(key, eraser)
+    Assessment.objects.filter(pk=key).delete()  # of a text that is gone
     _forget_mail(eraser)
     _carry_over(pages, digests)
     void(key, cast(User | None, user), REMOVED, Cause.PURGED)  # what was approved is no longer what is there

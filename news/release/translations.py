@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -19,6 +19,9 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
 from news.models import ArticlePage, Release, ReleaseArticle, SectionPage
+from news.release.findings import tallies
+from news.release.findings.reports import address
+from news.release.findings.tallies import Tally
 from news.release.plans import CHINESE, ENGLISH, LANGUAGES, Plan
 from news.release.sets.pages import pages_of
 from news.release.sets.visibility import READING, may_read_any, readable_pages, signed_in
@@ -43,6 +46,8 @@ class Translated:
         self.pages = pages
         self.plan_code = plan
         self.release = release
+        self.may_know_findings = False
+        self.tally: Tally | None = None  # of open findings, once the texts are checked as they are now
         self.pk = first.pk
 
     @property
@@ -123,6 +128,23 @@ class Translated:
         return locked or (revision.user if revision else None)
 
     @property
+    def errors(self) -> int | str:
+        """How many of them are open, or why there is no number."""
+        return self.tally.errors if self.tally else self.no_tally
+
+    @property
+    def warnings(self) -> int | str:
+        return self.tally.warnings if self.tally else self.no_tally
+
+    @property
+    def no_tally(self) -> str:
+        return str(BEING_CHECKED) if self.may_know_findings else "—"
+
+    @property
+    def findings_url(self) -> str:
+        return address(self.first)
+
+    @property
     def is_locked(self) -> bool:
         return any(page.locked for page in self.pages.values())
 
@@ -133,10 +155,11 @@ NOT_PLANNED = _("not planned")
 PUBLIC = _("public")
 CHANGED = _("public, with changes")
 DRAFT = pgettext_lazy("page", "draft")
+BEING_CHECKED = tallies.CHOICES["unchecked"]
 
 
-def translated(articles: Iterable[ArticlePage], plans: SectionPlans) -> list[Translated]:
-    """Three queries for any number of articles."""
+def translated(articles: Iterable[ArticlePage], plans: SectionPlans, user: User) -> list[Translated]:
+    """Six queries for any number of articles."""
     articles = list(articles)
     keys = [article.translation_key for article in articles]
     pages = pages_of(keys, "locked_by")
@@ -147,18 +170,20 @@ def translated(articles: Iterable[ArticlePage], plans: SectionPlans) -> list[Tra
             "path", "title"
         )
     )
+    counted = tallies.tallies(keys, user)
     found = []
     for article in articles:
         key = article.translation_key
         article.section_title = sections.get(article.path[: -Page.steplen], "")
-        found.append(Translated(article, pages[key], plans.of(article), releases.get(key)))
+        row = Translated(article, pages[key], plans.of(article), releases.get(key))
+        row.may_know_findings, row.tally = key in counted, counted.get(key)
+        found.append(row)
     return found
 
 
 def articles(user: User) -> "QuerySet[ArticlePage]":
     """One page for each article that the user may read."""
-    chinese = ArticlePage.objects.filter(translation_key=OuterRef("translation_key"), language=CHINESE, alias_of=None)
-    found = ArticlePage.objects.filter(Q(language=CHINESE) | ~Exists(chinese), alias_of=None)
+    found: QuerySet[ArticlePage] = ArticlePage.objects.one_each()
     if not user.is_superuser:
         found = found.filter(pk__in=readable_pages(user).values("pk"))
     return found
@@ -171,6 +196,9 @@ class TranslationsFilterSet(WagtailFilterSet):
         method="filter_section",
     )
     state = django_filters.ChoiceFilter(label=_("State"), choices=list(STATES.items()), method="filter_state")
+    findings = django_filters.ChoiceFilter(
+        label=_("Findings"), choices=list(tallies.CHOICES.items()), method="filter_findings"
+    )
 
     class Meta:
         model = ArticlePage
@@ -178,6 +206,9 @@ class TranslationsFilterSet(WagtailFilterSet):
 
     def filter_section(self, queryset: Any, name: str, section: SectionPage) -> Any:
         return queryset.descendant_of(section)
+
+    def filter_findings(self, queryset: Any, name: str, choice: str) -> Any:
+        return tallies.narrowed(queryset, choice, signed_in(self.request))
 
     def filter_state(self, queryset: Any, name: str, state: str) -> Any:
         pages = ArticlePage.objects.filter(translation_key=OuterRef("translation_key"), alias_of=None)
@@ -222,10 +253,14 @@ class TranslationsView(ReportView):
         TemplateColumn("languages", _("Languages"), "news/translations/languages.html"),
         Column("plan", label=_("Language plan")),
         TemplateColumn("age", _("Translation"), "news/translations/age.html"),
+        TemplateColumn("findings", _("Findings"), "news/translations/findings.html"),
         TemplateColumn("release", pgettext_lazy("release set", "Release"), "news/translations/release.html"),
         TemplateColumn("holder", _("Who has it"), "news/translations/holder.html"),
     ]
-    list_export = ["title", "section", "chinese", "english", "plan", "translated_at", "age", "release", "holder"]
+    list_export = [
+        *("title", "section", "chinese", "english", "plan", "translated_at", "age"),
+        *("errors", "warnings", "release", "holder"),
+    ]
     export_headings = {
         "title": _("title"),
         "section": _("Section"),
@@ -234,6 +269,8 @@ class TranslationsView(ReportView):
         "plan": _("Language plan"),
         "translated_at": _("Translation last saved"),
         "age": _("Days since"),
+        "errors": _("Open errors"),
+        "warnings": _("Open warnings"),
         "release": pgettext_lazy("release set", "Release"),
         "holder": _("Who has it"),
     }
@@ -248,21 +285,23 @@ class TranslationsView(ReportView):
         return f"translations-{timezone.localdate():%Y-%m-%d}"
 
     def get_table(self, object_list: Any) -> Any:
-        return super().get_table([] if self.is_export else translated(object_list, SectionPlans()))
+        return super().get_table(
+            [] if self.is_export else translated(object_list, SectionPlans(), signed_in(self.request))
+        )
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
-        return in_chunks(object_list) if self.is_export else object_list
+        return in_chunks(object_list, signed_in(self.request)) if self.is_export else object_list
 
 
-def in_chunks(found: "QuerySet[ArticlePage]") -> Iterator[Translated]:
+def in_chunks(found: "QuerySet[ArticlePage]", user: User) -> Iterator[Translated]:
     """All articles of an export, some at a time."""
     plans, chunk = SectionPlans(), []
     for article in found.iterator(chunk_size=CHUNK):
         chunk.append(article)
         if len(chunk) == CHUNK:
-            yield from translated(chunk, plans)
+            yield from translated(chunk, plans, user)
             chunk = []
-    yield from translated(chunk, plans)
+    yield from translated(chunk, plans, user)
 
 
 class TranslationsMenuItem(MenuItem):

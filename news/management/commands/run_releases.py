@@ -1,4 +1,4 @@
-"""What the clock does: releases that are due, pages that expire, mail that waits."""
+"""What the clock does: releases that are due, pages that expire, mail that waits, and checks that lists wait for."""
 
 import contextlib
 import logging
@@ -12,20 +12,25 @@ from django.utils import timezone
 from wagtail.management.commands.publish_scheduled import Command as PublishScheduled
 
 from news.models import Release
+from news.release.findings.assessing import assess_some
 from news.release.sets.publishing import run_due
 from news.release.withdrawing import remove_leftover_files
 from portal import outbox
 
 LONGEST_NAP = 5.0  # seconds: how late a release may be noticed that somebody has just scheduled
+LONGEST_CHECKING = 3.0  # seconds, after which releases come again
+CHECKING_PAUSE = 60.0  # seconds without looking for something to check, where there was nothing
 
 logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
     help = (
-        "Release what is due, take down what has expired, send the mail that waits. Run it every minute (systemd, cron), or"
-        " leave it running with --watch. It may run several times at once."
+        "Release what is due, take down what has expired, send the mail that waits, check what was changed. Run it every"
+        " minute (systemd, cron), or leave it running with --watch. It may run several times at once."
     )
+
+    checks_from = 0.0  # by the clock that only goes forward
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--watch", action="store_true", help="keep running, and release to the second")
@@ -50,7 +55,10 @@ class Command(BaseCommand):
     def run_once(self) -> list[str]:
         """Every step, whatever becomes of the others. Returns the names of those that failed."""
         failed = []
-        for step in (self.release, self.follow_wagtails_schedule, remove_leftover_files, outbox.deliver, outbox.forget):
+        for step in (
+            *(self.release, self.follow_wagtails_schedule, remove_leftover_files, outbox.deliver, outbox.forget),
+            self.check_articles,  # last: nobody waits for it
+        ):
             try:
                 step()
             except Exception:
@@ -65,6 +73,10 @@ class Command(BaseCommand):
     def follow_wagtails_schedule(self) -> None:
         """What expires, and sections and home pages, which have no release."""
         PublishScheduled(stdout=self.stdout).handle(dryrun=False)
+
+    def check_articles(self) -> None:
+        if time.monotonic() >= self.checks_from and not assess_some(seconds=min(LONGEST_CHECKING, until_next())):
+            self.checks_from = time.monotonic() + CHECKING_PAUSE
 
 
 def until_next() -> float:

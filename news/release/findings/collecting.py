@@ -1,6 +1,7 @@
 """Runs the checks over an article in both languages: each text by itself, and the translation against its source.
 
-About 30 ms for the glossary and as much again for an article: for the page of one article, not for the rows of a list.
+About 30 ms for the glossary and as much again for an article: for the page of one article; the rows of
+a list have `tallies`.
 """
 
 import datetime

@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from news.auditing import refuse_reading
 from news.models import ArticlePage
+from news.release.findings.assessing import record, texts_of, with_basis
 from news.release.findings.collecting import day_of, findings_of
 from news.release.findings.dismissals import Judged, judged
 from news.release.findings.page_findings import PageFinding, summary_of
-from news.release.localize import newest_text
 from portal.locales import CODES
 
 
@@ -51,14 +51,17 @@ def address(page: ArticlePage) -> str:
 
 
 def report_on(page: ArticlePage, user: User) -> Report:
-    """Raises PermissionDenied for those who may not read the page. About twenty queries, and up to 0.1 s."""
+    """Raises PermissionDenied for those who may not read the page. About twenty queries, and up to 0.1 s. What somebody
+    finds who may read the whole article is recorded for lists."""
     refuse_reading(page, user)
     both = ArticlePage.objects.filter(translation_key=page.translation_key, language__in=CODES.values())
-    readable = [row for row in both.with_latest_text() if row.pk == page.pk or may_read(row, user)]
-    rows = {row.prefix: row for row in readable}
-    drafts = {lang: newest_text(rows[lang]) or rows[lang].latest_text() for lang in CODES if lang in rows}
+    rows = list(with_basis(both.with_latest_text()))
+    readable = [row for row in rows if row.pk == page.pk or may_read(row, user)]
+    drafts = texts_of(readable)
     zh, en = drafts.get("zh"), drafts.get("en")
     findings = findings_of(zh, en, day_of(zh, en))
+    if readable == rows:
+        record(page.translation_key, readable[0].basis, findings)
     return Report(page, drafts, judged(findings, page.translation_key))
 
 

@@ -1,17 +1,12 @@
 """What the checks find in the articles of a release, as its drafts are, judged for the day on which it goes public."""
 
-import datetime
-from collections.abc import Callable
-
 from news.models import Release
-from news.release.checks.glossary import Glossary
 from news.release.findings.collecting import day_of, findings_of
 from news.release.findings.dismissals import Judged, judged
 from news.release.findings.page_findings import PageFinding
 from news.release.plans import CHINESE, ENGLISH
 from news.release.sets.pages import Bundle
-
-GlossaryOf = Callable[[datetime.date], Glossary]
+from news.release.terms.loading import GlossaryOf
 
 
 def open_findings_of(bundle: Bundle, release: Release, glossary_of: GlossaryOf) -> list[PageFinding]:

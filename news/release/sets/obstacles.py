@@ -19,9 +19,9 @@ from news.release.machine.confirming import unconfirmed_message, unconfirmed_seg
 from news.release.plans import Plan, section_plan
 from news.release.readiness import lacks, untranslated_message, untranslated_segments
 from news.release.renderings import wants_update
-from news.release.sets.checking import GlossaryOf, open_findings_of
+from news.release.sets.checking import open_findings_of
 from news.release.sets.pages import Bundle, bundles
-from news.release.terms.loading import current_glossary
+from news.release.terms.loading import GlossaryOf, current_glossary
 from portal import locales
 
 

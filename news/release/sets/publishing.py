@@ -22,7 +22,7 @@ from news.release.sets.log import FAIL, MISS, PUBLISH, note
 from news.release.sets.obstacles import since_approval
 from news.release.sets.permissions import pages_in, refuse_unless_releaser
 from news.release.sets.reviewing import refuse_state
-from news.rows import parents_of
+from news.rows import have_at_hand, parents_of
 from news.signals import announced_once
 
 State = Release.State
@@ -113,9 +113,11 @@ def _approved_articles(frozen: list[FrozenPage]) -> dict[int, ArticlePage]:
 
 
 def _publishing(revision: Any, article: ArticlePage, user: User | None) -> PublishPageRevisionAction:
-    """What Wagtail does to publish a revision, with the page that it would fetch again."""
+    """What Wagtail does to publish a revision, with the page and the rows that it would fetch again."""
     revision.content_object = article
-    return PublishPageRevisionAction(revision, user=user)
+    action = PublishPageRevisionAction(revision, user=user)
+    have_at_hand(action.object, article)
+    return action
 
 
 def _execute(action: PublishPageRevisionAction) -> None:

@@ -1,11 +1,13 @@
 """What the checks know, from the database: the glossary's terms, officials with their posts, bodies."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from news.models import GlossaryTerm, Official, Source
 from news.release.checks.glossary import Glossary, Person, Post, Term
 from news.release.terms.entries import Entry
+
+GlossaryOf = Callable[[datetime.date], Glossary]
 
 
 def current_glossary(day: datetime.date) -> Glossary:

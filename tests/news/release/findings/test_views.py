@@ -137,7 +137,7 @@ def test_the_translation_editor_says_what_the_checks_found(site, people, sign_in
     texts = ("Dykes", "A named person for every stretch of dyke.", "The province spends 1.2 billion yuan on dykes.")
     factories.translate_segments(translation, user=people["translator"], texts=texts)
     assert "12亿" not in [mark.text for mark in parsed(client.get(edit)).select(".findings--banner mark")]
-    with django_assert_max_num_queries(51):
+    with django_assert_max_num_queries(52):
         banner_of(ArticlePage.objects.get(pk=english.pk), people["translator"])
 
 
