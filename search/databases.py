@@ -188,7 +188,7 @@ class SQLite:
     def load(self, table: str, columns: dict[str, str], rows: Iterable[Row]) -> None:
         places = ", ".join(["%s"] * len(columns))
         with connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)  # noqa: S608
+            cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", list(rows))  # noqa: S608
 
     @contextmanager
     def alone(self) -> Iterator[bool]:

@@ -15,7 +15,6 @@ from portal.tree import closed_sql
 from search.analysis import fold, normalize_folded, other_terms, terms_of_folded
 from search.entries import HEAD_LINES, LONGEST_HEAD, Entry, entry_id
 from search.facts import Facts, facts_of, moment, rows_of, table
-from search.months import month_term
 
 TAG = re.compile("<[^>]*>")
 BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|div|blockquote)>|<br ?/?>")
@@ -56,7 +55,7 @@ def entries_of(page_ids: Collection[int]) -> list[Entry]:
 def entry(row: Row, facts: Facts) -> Entry:
     released = moment(row.released_at)
     day = timezone.localdate(released)
-    facts.filters |= {f"l:{row.language}", month_term(day)}
+    facts.filters.add(f"l:{row.language}")
     for term in (f"s:{row.section}", f"k:{row.kind}", f"y:{day.year}"):
         facts.filter(term)
     if row.document_number:

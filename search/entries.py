@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 from search.syntax import Clause
 
-FEW = 2_000  # matches, or results, that are quickly sorted
 CAP = 10_000  # matches beyond these are neither counted nor looked at one by one: "10,000+"
 
 HEAD_LINES = 4  # of an entry's text: title, names, facts, summary; the body follows
-LONGEST_HEAD = 600  # characters; in UTF-8 few enough bytes for PostgreSQL to keep them in an index
+LONGEST_HEAD = 600  # characters
 
 # An entry's id holds the second of its release and its page, so the order of ids is that of dates.
 PAGE_BITS = 30
@@ -34,9 +33,10 @@ def first_id(moment: datetime.datetime) -> int:
 class Entry(NamedTuple):
     """One released article. `facets` are its filter terms that are counted, separated by spaces.
 
-    `terms` are those that `text` does not spell out itself. `text` is normalized, `plain` as written; both hold title, names, facts, summary and body, one a line but for the body
-    of `plain`, which may have many. `head` is what ranking reads: the first of the lines of `text`, `HEAD_LINES` of them and
-    at most `LONGEST_HEAD` characters. `held` is the day of its meeting, as `date.toordinal` counts.
+    `text` is normalized, `plain` as written; both hold title, names, facts, summary and body, one a line but for the body
+    of `plain`, which may have many. `terms` are those that `text` does not spell out itself (`analysis.occurrences`). `head`
+    is what ranking reads: the first of the lines of `text`, `HEAD_LINES` of them and at most `LONGEST_HEAD` characters.
+    `held` is the day of its meeting, as `date.toordinal` counts.
     """
 
     id: int

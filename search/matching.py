@@ -150,4 +150,3 @@ def newest(parts: Sequence[Part], others: Sequence[int], count: int) -> Ids:
         gathered.append(ids)
         there += len(ids)
     return np.sort(np.concatenate(gathered))[::-1][:count]
-

@@ -36,7 +36,7 @@ class ChangedPage(models.Model):
 
 
 class IndexEntry(models.Model):
-    """See `search.entries.Entry`. `segment` is 0 while it is fresh; then its terms are here, between spaces, and below them its text."""
+    """See `search.entries.Entry`. While it is fresh, `segment` is 0 and its terms are here, with the text below them."""
 
     id = models.BigIntegerField(primary_key=True)
     page_id = models.IntegerField(unique=True)

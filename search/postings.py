@@ -157,7 +157,9 @@ class Builder:
         characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
         is_han = IS_HAN[np.minimum(characters, len(IS_HAN) - 1)]
         begins = np.flatnonzero(is_han[:-1] & is_han[1:])
-        pairs = characters[begins].astype(np.uint64) << np.uint64(48) | characters[begins + 1].astype(np.uint64) << np.uint64(32)
+        pairs = characters[begins].astype(np.uint64) << np.uint64(48) | characters[begins + 1].astype(
+            np.uint64
+        ) << np.uint64(32)
         self.found_pairs.append(pairs | first | offsets_of(begins))
 
         words = [(found.group(), found.start()) for found in WORDS.finditer(text)]
@@ -196,9 +198,7 @@ def spelled(number: int) -> str:
     return chr(number >> 16) + chr(number & 0xFFFF)
 
 
-def postings_of(
-    found: NDArray[np.uint64], name: Callable[[int], str], size: int
-) -> Iterator[tuple[str, bytes, bytes]]:
+def postings_of(found: NDArray[np.uint64], name: Callable[[int], str], size: int) -> Iterator[tuple[str, bytes, bytes]]:
     """Of what a builder has found, in order: each term with its places and offsets."""
     if not len(found):
         return

@@ -16,22 +16,30 @@ import numpy as np
 from django.db import connection, transaction
 from numpy.typing import NDArray
 
-from search import matching
-from search.analysis import HAN_RUN, Alternative
+from search import fresh, matching
 from search.databases import Row, database
 from search.entries import CAP, Candidate, Count, Entry, Headline, Match, counted
 from search.matching import Matcher, Part, Posting
 from search.postings import ARRAYS, SEGMENT, Builder, Segment, fingerprints, pieces_of, terms_asked
-from search.syntax import Clause
 
 FRESH = 200  # entries; read as they are in a millisecond or two, folded in a tenth of a second
 NO_SEGMENT = 0  # where fresh entries say that they are
 LONGEST_TITLE = 260  # characters, with the end of the line
 AT_ONCE = 5_000  # texts looked into by one statement
 
+# Columns, with PostgreSQL's names of their types.
 ENTRY = {
-    **{"id": "int8", "page_id": "int4", "language": "varchar", "held": "int4", "facets": "text", "head": "text"},
-    **{"terms": "text", "text": "text", "plain": "text", "segment": "int8", "place": "int4"},
+    "id": "int8",
+    "page_id": "int4",
+    "language": "varchar",
+    "held": "int4",
+    "facets": "text",
+    "head": "text",
+    "terms": "text",
+    "text": "text",
+    "plain": "text",
+    "segment": "int8",
+    "place": "int4",
 }
 POSTING = {"term": "varchar", "segment": "int8", "docs": "bytea", "offsets": "bytea"}
 TABLES = ("search_entry", "search_segment", "search_posting", "search_gone")
@@ -247,20 +255,28 @@ class Store:
         whole, prefixes = terms_asked(terms_of(match, in_head) | pieces)
         chosen = " OR ".join([f"term IN ({places(whole)})", *["(term >= %s AND term < %s)"] * len(prefixes)])
         offsets = f"CASE WHEN term IN ({places(pieces)}) THEN offsets END" if pieces else "NULL"
-        conditions, values = self.fresh(match)
-        heads, more = self.fresh_heads(match) if in_head else ("1 = 0", [])
+        conditions, values = fresh.condition(match, self.database)
+        heads, more = fresh.heads_condition(match, self.database) if in_head else ("1 = 0", [])
         rows = self.database.ask(
             f"SELECT {OF_POSTING}, segment, term, docs, {offsets} FROM {self.postings} WHERE {chosen}"  # noqa: S608
             f" UNION ALL SELECT {OF_SEGMENT}, key, NULL, NULL, NULL FROM {self.segments}"
             f" UNION ALL SELECT {OF_GONE}, segment, {self.database.joined.format('place')}, NULL, NULL FROM {self.gone}"
             " GROUP BY segment"
             f" UNION ALL SELECT CASE WHEN {heads} THEN {OF_FRESH_HEAD} ELSE {OF_FRESH} END, id, facets, NULL, NULL"
-            f" FROM {self.entries} WHERE {conditions}",
-            [*pieces, *whole, *(bound for prefix in prefixes for bound in (prefix, prefix + "\U0010ffff")), *more, *values],
+            f" FROM {self.entries} WHERE segment = {NO_SEGMENT} AND {conditions}",
+            [
+                *pieces,
+                *whole,
+                *(bound for prefix in prefixes for bound in (prefix, prefix + "\U0010ffff")),
+                *more,
+                *values,
+            ],
         )
         postings: dict[int, dict[str, Posting]] = defaultdict(dict)
         gone: dict[int, list[int]] = {}
-        keys, fresh, fresh_in_head = [], {}, []
+        keys: list[int] = []
+        ids: dict[int, str] = {}
+        ids_in_head: list[int] = []
         for kind, number, text, docs, where in rows:
             if kind == OF_POSTING:
                 postings[number][text] = Posting(bytes(docs), bytes(where or b""))
@@ -269,9 +285,9 @@ class Store:
             elif kind == OF_GONE:
                 gone[number] = [int(place) for place in text.split()]
             else:
-                fresh[number] = text
+                ids[number] = text
                 if kind == OF_FRESH_HEAD:
-                    fresh_in_head.append(number)
+                    ids_in_head.append(number)
         segments = self.segments_of(keys)
         if len(segments) < len(keys):  # another index has taken over since: ask that
             return self.ask(match, in_head)
@@ -279,7 +295,7 @@ class Store:
         matchers = [
             Matcher(segment, postings[segment.key], gone.get(segment.key, ()), self.holding) for segment in segments
         ]
-        return Question(matchers, fresh, fresh_in_head)
+        return Question(matchers, ids, ids_in_head)
 
     def segments_of(self, keys: Collection[int]) -> list[Segment]:
         """Those that this process has not met are read. One that is no longer there is left out."""
@@ -307,51 +323,6 @@ class Store:
             found.update(row[0] for row in rows)
         return found
 
-    # --- Fresh entries, in SQL ----------------------------------------------------------------------------------------
-    def fresh(self, match: Match) -> tuple[str, list[Any]]:
-        """The condition for those that match, and its parameters."""
-        conditions, values = [f"segment = {NO_SEGMENT} AND language = %s"], [match.language]
-        for column, (first, end), sign in (("id", match.ids, "<"), ("held", match.held, "<=")):
-            if first is not None:
-                conditions.append(f"{column} >= %s")
-                values.append(first)
-            if end is not None:
-                conditions.append(f"{column} {sign} %s")
-                values.append(end)
-        for terms in match.filters:
-            conditions.append(either(self.has_term() for _term in terms))
-            values += map(padded, sorted(terms))
-        for clause in match.clauses:
-            condition, more = self.clause(clause)
-            conditions.append(f"NOT {condition}" if clause.is_negated else condition)
-            values += more
-        return " AND ".join(conditions), values
-
-    def fresh_heads(self, match: Match) -> tuple[str, list[Any]]:
-        """The condition for those whose title and names alone hold the terms."""
-        conditions, values = ["1 = 1"], []
-        for clause in match.clauses:
-            if not clause.is_negated:
-                ways = [Alternative(frozenset(f"h/{term}" for term in way.terms)) for way in clause.alternatives]
-                condition, more = self.clause(clause._replace(alternatives=tuple(ways)))
-                conditions.append(condition)
-                values += more
-        return " AND ".join(conditions), values
-
-    def clause(self, clause: Clause) -> tuple[str, list[Any]]:
-        ways, values = [], []
-        for way in clause.alternatives:
-            parts = [self.has_term() for _term in way.terms]
-            values += map(padded, sorted(way.terms))
-            if way.phrase:
-                parts.append(f"{self.database.find}(text, %s) > 0")
-                values.append(way.phrase)
-            ways.append(f"({' AND '.join(parts)})")
-        return either(ways), values
-
-    def has_term(self) -> str:
-        return f"{self.database.find}(terms, %s) > 0"
-
 
 def terms_of(match: Match, in_head: bool) -> set[str]:
     """All that a match asks for."""
@@ -364,9 +335,9 @@ def terms_of(match: Match, in_head: bool) -> set[str]:
     return terms
 
 
-def facets_of(parts: Iterable[Part], fresh: dict[int, str], oldest: int) -> Counter[str]:
-    """How often each facet occurs in what was found, from the id `oldest` on."""
-    facets = counted(facets for id, facets in fresh.items() if id >= oldest)
+def facets_of(parts: Iterable[Part], others: dict[int, str], oldest: int) -> Counter[str]:
+    """How often each facet occurs in what was found, from the id `oldest` on. `others` are fresh entries with their facets."""
+    facets = counted(facets for id, facets in others.items() if id >= oldest)
     for segment, mask in parts:
         newer = np.searchsorted(segment.ids, oldest)
         found = np.flatnonzero(mask[newer:]) + newer
@@ -381,15 +352,14 @@ def new_key() -> int:
 
 
 def row_of(entry: Entry) -> Row:
-    """A fresh entry as it is stored: all that it is found by in one column, its text on the second line."""
-    terms = f" {' '.join(sorted(entry.terms))} \n{entry.text}"
-    return (*entry[:6], terms, entry.text, entry.plain, NO_SEGMENT, 0)
+    """A fresh entry as it is stored."""
+    return (*entry[:6], fresh.found_by(entry), entry.text, entry.plain, NO_SEGMENT, 0)
 
 
 def stored_of(row: Row) -> Stored:
     *columns, segment, place = row
     entry = Entry(*columns)
-    return Stored(entry._replace(terms=frozenset(columns[6].partition("\n")[0].split())), segment, place)
+    return Stored(entry._replace(terms=fresh.terms_of(columns[6])), segment, place)
 
 
 def segment_of(row: Row) -> Segment:
@@ -405,17 +375,5 @@ def in_bytes(rows: Iterable[Row]) -> Iterator[tuple[str, bytes, bytes]]:
         yield term, bytes(docs), bytes(offsets)
 
 
-def padded(term: str) -> str:
-    """A term as it stands among others or in a text, whose beginning is enough where it ends in a star."""
-    bare = term.removesuffix("*")
-    if HAN_RUN.fullmatch(bare) and len(bare) <= 2:  # a pair is a part of the text, and so is the beginning of one
-        return bare
-    return f" {bare}" if term.endswith("*") else f" {bare} "
-
-
 def places(values: Collection[Any]) -> str:
     return ", ".join(["%s"] * len(values))
-
-
-def either(parts: Iterable[str]) -> str:
-    return "(" + (" OR ".join(parts) or "1 = 0") + ")"

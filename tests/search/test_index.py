@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import transaction
 
 from news.models import ArticlePage
 from search import index, rebuild
@@ -13,8 +13,8 @@ from search.engine import find
 from search.entries import Entry
 from search.models import ChangedPage, IndexEntry, IndexState, Posting, Segment, Word
 from search.postings import packed
-from search.store import Store
 from search.query import Query
+from search.store import Store
 from tests import factories
 
 
@@ -192,7 +192,9 @@ def test_a_check_reads_every_posting_list(section):
     Posting.objects.filter(term="演练").delete()
     Posting.objects.filter(term="质量").update(docs=packed([0, 1], 3))
     moved = Posting.objects.get(term="抗旱")
-    Posting.objects.filter(term="抗旱").update(offsets=(int.from_bytes(moved.offsets, "little") + 1).to_bytes(4, "little"))
+    Posting.objects.filter(term="抗旱").update(
+        offsets=(int.from_bytes(moved.offsets, "little") + 1).to_bytes(4, "little")
+    )
     assert compare().outdated == [page.pk for page in pages[1:]]
     assert not compare().needs_rebuild
     call_command("check_search", "--fix", stdout=StringIO())

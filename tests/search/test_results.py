@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 
 from news.models import ArticlePage
 from search import entries, store, views
-
 from tests.factories import noon
 
 MAX_QUERIES = 10

@@ -23,7 +23,7 @@ def text(random: random.Random) -> str:
 
 def an_entry(page_id: int, plain: str, language: str = "zh-hans", seconds: int | None = None, **fields) -> Entry:
     head = plain.split("\n")[0]
-    terms = other_terms(fold(plain)) | {f"h/{term}" for term in index_terms(head)} | {f"l:{language}", "m:2001-09", "k:news"}
+    terms = other_terms(fold(plain)) | {f"h/{term}" for term in index_terms(head)} | {f"l:{language}", "k:news"}
     lines = [normalize(line) for line in plain.split("\n")]
     made = Entry(
         id=(1_000_000_000 + (page_id if seconds is None else seconds)) << PAGE_BITS | page_id,
