@@ -5,6 +5,7 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
+from itertools import islice
 from typing import Any, ClassVar, Protocol
 
 from django.db import OperationalError, connection, transaction
@@ -12,7 +13,9 @@ from django.db import OperationalError, connection, transaction
 from search.entries import TooSlowError
 
 TIME_LIMIT = 2.0  # seconds for each statement of a search on PostgreSQL, for all of it on SQLite
+MOST_ROWS = 20_000  # that SQLite writes in one transaction: a tenth of a second
 OPCODES = 10_000  # of SQLite's virtual machine between two looks at the clock: well below a millisecond
+LOCK_TIMEOUT = 800  # milliseconds: less than the second after which PostgreSQL looks for who waits for whom
 SORT_MEMORY = "256MB"  # for the time that a key is made
 LOCK = 7_316_041_172  # any number of our own: of the advisory lock of whoever makes the index anew
 
@@ -20,6 +23,10 @@ LOCK = 7_316_041_172  # any number of our own: of the advisory lock of whoever m
 IS_LIMITED = ContextVar("is_limited", default=False)
 
 Row = tuple[Any, ...]
+
+
+class BusyError(Exception):
+    """Somebody uses the index who cannot be waited for. Later he will be gone."""
 
 
 class Database(Protocol):
@@ -44,6 +51,12 @@ class Database(Protocol):
 
     def wait_for_writers(self, table: str) -> None:
         """Until everybody who wrote before this has committed; within a transaction, nobody else writes until its end."""
+
+    def keep_out(self, tables: Sequence[str]) -> None:
+        """Until the transaction ends nobody reads these either; in the order in which a search asks them.
+
+        BusyError where somebody has read and waits for us to write.
+        """
 
     def copy_shape(self, table: str, new: str) -> None:
         """Make a table like another one, empty, without keys and indexes. One of that name is dropped."""
@@ -111,8 +124,19 @@ class PostgreSQL:
                     cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
     def wait_for_writers(self, table: str) -> None:
+        """Who is about to write waits too, at his first statement, which asks for rows to be held."""
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+            cursor.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
+
+    def keep_out(self, tables: Sequence[str]) -> None:
+        with connection.cursor() as cursor:
+            try:
+                cursor.execute(f"SET LOCAL lock_timeout = {LOCK_TIMEOUT}")
+                cursor.execute(f"LOCK TABLE {', '.join(tables)} IN ACCESS EXCLUSIVE MODE")
+            except OperationalError as error:
+                if getattr(error.__cause__, "sqlstate", "") == "55P03":  # lock_not_available
+                    raise BusyError from error
+                raise
 
     def copy_shape(self, table: str, new: str) -> None:
         with connection.cursor() as cursor:
@@ -186,9 +210,12 @@ class SQLite:
             return cursor.fetchall()
 
     def load(self, table: str, columns: dict[str, str], rows: Iterable[Row]) -> None:
+        """In several transactions, unless it is a part of one: while there is one, nobody else writes."""
         places = ", ".join(["%s"] * len(columns))
-        with connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", list(rows))  # noqa: S608
+        rest = iter(rows)
+        while some := list(islice(rest, MOST_ROWS)):
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", some)  # noqa: S608
 
     @contextmanager
     def alone(self) -> Iterator[bool]:
@@ -197,6 +224,9 @@ class SQLite:
 
     def wait_for_writers(self, table: str) -> None:
         """SQLite has one writer at a time."""
+
+    def keep_out(self, tables: Sequence[str]) -> None:
+        """A reader of SQLite sees what there was when he began."""
 
     def copy_shape(self, table: str, new: str) -> None:
         """With its keys, which are a part of the table here."""

@@ -7,6 +7,7 @@ old ones' names. Interrupted at any point, it leaves the old index as it was, an
 
 import gc
 import os
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -18,6 +19,7 @@ from django.db.models.functions import TruncSecond
 
 from news.models import ArticlePage
 from search import analysis
+from search.databases import BusyError
 from search.documents import entries_of
 from search.entries import headline_of
 from search.index import store
@@ -27,6 +29,7 @@ from search.store import Store, new_key
 from search.vocabulary import Key, Tally
 
 BATCH = 500  # articles read and written at a time
+ATTEMPTS = 10  # to take the old index's place
 PATIENCE = 0.2  # seconds between two looks at how far the processes are
 
 Progress = Callable[[int], None]  # is told of so many more articles
@@ -145,8 +148,7 @@ def make_segment(new: Store, ids: list[int], count: Progress) -> Counter[Key]:
             new.load(entries, key, builder)
         count(len(some))
     if builder.ids:
-        with transaction.atomic():
-            new.add_segment(key, builder)
+        new.add_segment(key, builder)
     return words.counts
 
 
@@ -156,7 +158,19 @@ def is_in_memory() -> bool:
 
 # --- Replace ----------------------------------------------------------------------------------------------------------
 def replace(live: Store, new: Store, words: Tally) -> None:
-    """With writers waiting: bring the new index and its vocabulary up to date and let them serve."""
+    """Let the new index and its vocabulary serve. BusyError where somebody did not let go of the old one for a long time."""
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return replace_now(live, new, Tally(words.counts))
+        except BusyError:
+            if attempt == ATTEMPTS:
+                raise
+            time.sleep(attempt)
+    return None
+
+
+def replace_now(live: Store, new: Store, words: Tally) -> None:
+    """With writers waiting: bring the new ones up to date and put them in the place of the old ones."""
     with transaction.atomic():
         live.database.wait_for_writers(live.entries)
         changed = list(ChangedPage.objects.values_list("page_id", flat=True))

@@ -120,10 +120,11 @@ class Store:
 
     def fold(self, least: int = FRESH) -> int:
         """Make the fresh entries a segment, if there are `least` of them. How many it has got."""
-        with transaction.atomic(), connection.cursor() as cursor:
+        with connection.cursor() as cursor:
             cursor.execute(f"SELECT count(*) FROM {self.entries} WHERE segment = {NO_SEGMENT}")  # noqa: S608
             if cursor.fetchone()[0] < least:
                 return 0
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT {', '.join(ENTRY)} FROM {self.entries} WHERE segment = {NO_SEGMENT}"  # noqa: S608
                 f" ORDER BY id LIMIT {SEGMENT}{self.database.hold_free}"
@@ -175,6 +176,8 @@ class Store:
 
     def take_over(self, new: "Store") -> None:
         """From now on the new one is searched."""
+        # Whoever asks holds the first table when he asks for the second: in another order we might wait for each other.
+        self.database.keep_out([self.postings, self.segments, self.gone, self.entries])
         for table, other in zip(self.tables, new.tables, strict=True):
             self.database.rename(other, table)
 

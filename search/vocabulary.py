@@ -132,8 +132,8 @@ def places(values: Collection[object]) -> str:
 class Tally:
     """The whole vocabulary counted anew, in memory: 100 MB for 300,000 words."""
 
-    def __init__(self) -> None:
-        self.counts: Counter[Key] = Counter()
+    def __init__(self, counts: Mapping[Key, int] | None = None) -> None:
+        self.counts: Counter[Key] = Counter(counts)
 
     def add(self, headlines: Iterable[Headline]) -> None:
         self.counts.update(keys_of(headlines))

@@ -4,6 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.progress import ProgressBar
+from search.databases import BusyError
 from search.rebuild import AlreadyRunningError, rebuild
 
 
@@ -18,4 +19,8 @@ class Command(BaseCommand):
             count = rebuild(jobs, ProgressBar(self.stderr))
         except AlreadyRunningError:
             raise CommandError("The search index is being made anew already. Wait for that run, or end it.") from None
+        except BusyError:
+            raise CommandError(
+                "Others kept using the old index all the time. It still serves: try again later."
+            ) from None
         self.stdout.write(f"{count} articles are in the search index.")
