@@ -1,14 +1,16 @@
 """The index and the articles: what it holds of them, how it is made anew, how it is checked."""
 
+import threading
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, connections, transaction
 
 from news.models import ArticlePage
 from search import index, rebuild
 from search.consistency import compare
+from search.databases import PostgreSQL
 from search.engine import find
 from search.entries import Entry
 from search.models import ChangedPage, IndexEntry, IndexState, Posting, Segment, Word
@@ -155,6 +157,41 @@ def test_several_processes_read_in_order(tmp_path, monkeypatch):
     monkeypatch.setattr(rebuild, "BATCH", 1)
     monkeypatch.setattr(rebuild, "SEGMENT", 2)
     assert rebuild.rebuild(jobs=2) == 3
+    assert not compare()
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's readers hold nothing")
+def test_who_has_searched_and_is_about_to_write_is_not_in_the_way(monkeypatch):
+    """The new index waits for him to let go of the old one, he for the new one: one of them has to step back."""
+    section = factories.section(factories.home("zh"), "要闻")
+    article = factories.article(section, "质量提升行动")
+    has_searched, is_taking_over = threading.Event(), threading.Event()
+    keep_out = PostgreSQL.keep_out
+
+    def tell(self, tables):
+        is_taking_over.set()
+        keep_out(self, tables)
+
+    monkeypatch.setattr(PostgreSQL, "keep_out", tell)
+
+    def search_and_write() -> None:
+        try:
+            with transaction.atomic():
+                assert titles("质量") == ["质量提升行动"]
+                has_searched.set()
+                is_taking_over.wait(30)
+                article.title = "防汛演练"
+                article.save()
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=search_and_write)
+    thread.start()
+    has_searched.wait(30)
+    assert rebuild.rebuild() == 1
+    thread.join()
+    assert titles("防汛演练") == ["防汛演练"]
     assert not compare()
 
 
