@@ -118,7 +118,7 @@ class PostgreSQL:
                 [value for statement in statements for value in statement.parameters],
             )
             for _statement in statements:
-                found.append(cursor.fetchall() if cursor.description else [])
+                found.append(cursor.fetchall() if cursor.pgresult.nfields else [])  # its `description` takes longer
                 cursor.nextset()
         return found
 

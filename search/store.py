@@ -116,10 +116,10 @@ class Store:
 
     def fold(self, least: int = FRESH) -> int:
         """Make the fresh entries a segment, if there are `least` of them. How many it has got."""
+        [(fresh,)] = self.database.ask(f"SELECT count(*) FROM {self.entries} WHERE segment = {NO_SEGMENT}", [])  # noqa: S608
+        if fresh < least:
+            return 0
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM {self.entries} WHERE segment = {NO_SEGMENT}")  # noqa: S608
-            if cursor.fetchone()[0] < least:
-                return 0
             cursor.execute(
                 f"SELECT {', '.join(ENTRY)} FROM {self.entries} WHERE segment = {NO_SEGMENT}"  # noqa: S608
                 f" ORDER BY id LIMIT {SEGMENT}{self.database.hold_free}"
