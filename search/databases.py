@@ -141,8 +141,9 @@ class PostgreSQL:
                     cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
     def wait_for_writers(self, table: str) -> None:
+        """And for those who hold rows that they are going to write: they would wait for us, and we for them."""
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+            cursor.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
 
     def copy_shape(self, table: str, new: str) -> None:
         with connection.cursor() as cursor:

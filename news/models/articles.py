@@ -202,8 +202,8 @@ class ArticlePage(PortalPage):
 
     @classmethod
     def get_indexed_objects(cls) -> models.QuerySet:
-        """What Wagtail's search may hold. Each save asks whether the article is among it, and Wagtail's own answer also asks for
-        the type of the page: this says the same, for nothing is derived from articles, in half the time."""
+        """What Wagtail's search may hold: each save asks whether the article is among it. Wagtail's own answer also asks for
+        the type of the page; this says the same, for nothing is derived from articles, in half the time."""
         return cls.objects.all()
 
     class Meta:

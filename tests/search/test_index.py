@@ -1,10 +1,11 @@
 """The index and the articles: what it holds of them, how it is made anew, how it is checked."""
 
+import threading
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 
 from news.models import ArticlePage
 from search import index, rebuild
@@ -13,8 +14,8 @@ from search.engine import find
 from search.entries import Entry
 from search.models import ChangedPage, IndexEntry, IndexState, Posting, Segment, Word
 from search.postings import packed
-from search.store import Store
 from search.query import Query
+from search.store import Store
 from tests import factories
 
 
@@ -170,6 +171,32 @@ def differing(section):
     return missing, unreleased, outdated
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer")
+def test_a_release_that_has_begun_and_a_rebuild_do_not_wait_for_each_other():
+    """Whoever has read what the index holds of an article is going to write: the tables are replaced when he has."""
+    article = factories.article(factories.section(factories.home("zh"), "要闻"), "部署防汛")
+    failed = []
+
+    def rebuild_meanwhile() -> None:
+        try:
+            rebuild.rebuild()
+        except Exception as error:  # noqa: BLE001 (it would end the thread, and nobody would know)
+            failed.append(error)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=rebuild_meanwhile)
+    with transaction.atomic():
+        index.store().headlines([article.pk])
+        thread.start()
+        thread.join(0.5)
+        index.update({article.pk})
+    thread.join()
+    assert not failed
+    assert titles("防汛") == ["部署防汛"]
+
+
 def test_a_check_finds_what_differs_and_mends_it(differing):
     missing, unreleased, outdated = differing
     found = compare()
@@ -192,7 +219,9 @@ def test_a_check_reads_every_posting_list(section):
     Posting.objects.filter(term="演练").delete()
     Posting.objects.filter(term="质量").update(docs=packed([0, 1], 3))
     moved = Posting.objects.get(term="抗旱")
-    Posting.objects.filter(term="抗旱").update(offsets=(int.from_bytes(moved.offsets, "little") + 1).to_bytes(4, "little"))
+    Posting.objects.filter(term="抗旱").update(
+        offsets=(int.from_bytes(moved.offsets, "little") + 1).to_bytes(4, "little")
+    )
     assert compare().outdated == [page.pk for page in pages[1:]]
     assert not compare().needs_rebuild
     call_command("check_search", "--fix", stdout=StringIO())
