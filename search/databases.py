@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from itertools import islice
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 from django.db import OperationalError, connection, transaction
 
@@ -29,6 +29,18 @@ class BusyError(Exception):
     """Somebody uses the index who cannot be waited for. Later he will be gone."""
 
 
+class Statement(NamedTuple):
+    """One that is to be run together with others."""
+
+    sql: str
+    parameters: Sequence[Any] = ()
+
+
+def about(sql: str, page_ids: Collection[int]) -> Statement:
+    """A statement with one list of pages in it, as `%s`."""
+    return Statement(sql % ", ".join(["%s"] * len(page_ids)), list(page_ids))
+
+
 class Database(Protocol):
     """SQL that differs, and what is no SQL."""
 
@@ -42,6 +54,9 @@ class Database(Protocol):
 
     def ask(self, statement: str, parameters: Sequence[Any]) -> list[Row]:
         """What a statement of a search finds."""
+
+    def run(self, statements: Sequence[Statement]) -> list[list[Row]]:
+        """What each of them finds, one after another. Each sees what others have committed before it, not only the first."""
 
     def load(self, table: str, columns: dict[str, str], rows: Iterable[Row]) -> None:
         """Add many rows. `columns` have PostgreSQL's names of their types."""
@@ -104,6 +119,21 @@ class PostgreSQL:
                 cursor.nextset()
             found: list[Row] = cursor.fetchall()
             return found
+
+    def run(self, statements: Sequence[Statement]) -> list[list[Row]]:
+        """All in one message: to send one and to wait for the answer takes longer than most of these statements."""
+        if not statements:
+            return []
+        found: list[list[Row]] = []
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "; ".join(statement.sql for statement in statements),
+                [value for statement in statements for value in statement.parameters],
+            )
+            for _statement in statements:
+                found.append(cursor.fetchall() if cursor.pgresult.nfields else [])  # its `description` takes longer
+                cursor.nextset()
+        return found
 
     def load(self, table: str, columns: dict[str, str], rows: Iterable[Row]) -> None:
         names = ", ".join(columns)
@@ -208,6 +238,9 @@ class SQLite:
         with connection.cursor() as cursor:
             cursor.execute(statement, parameters)
             return cursor.fetchall()
+
+    def run(self, statements: Sequence[Statement]) -> list[list[Row]]:
+        return [self.ask(*statement) for statement in statements]
 
     def load(self, table: str, columns: dict[str, str], rows: Iterable[Row]) -> None:
         """In several transactions, unless it is a part of one: while there is one, nobody else writes."""

@@ -4,7 +4,7 @@ import datetime
 import html
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.utils import timezone
@@ -13,8 +13,9 @@ from wagtail.models import Page
 from news.models import ArticlePage
 from portal.tree import closed_sql
 from search.analysis import fold, normalize_folded, other_terms, terms_of_folded
+from search.databases import Statement, about, database
 from search.entries import HEAD_LINES, LONGEST_HEAD, Entry, entry_id
-from search.facts import Facts, facts_of, moment, rows_of, table
+from search.facts import TOPICS, Facts, facts_of, moment, table
 
 TAG = re.compile("<[^>]*>")
 BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|div|blockquote)>|<br ?/?>")
@@ -47,8 +48,17 @@ class Row(NamedTuple):
 
 def entries_of(page_ids: Collection[int]) -> list[Entry]:
     """Those of the articles that are released, in the order of their ids."""
-    rows = [Row(*row) for row in rows_of(RELEASED, page_ids)]
-    facts = facts_of({row.pk: row.language for row in rows}, {row.pk: row.kind for row in rows})
+    return entries_from(*database().run(questions(page_ids))) if page_ids else []
+
+
+def questions(page_ids: Collection[int]) -> list[Statement]:
+    return [about(RELEASED, page_ids), about(TOPICS, page_ids)]
+
+
+def entries_from(released: Iterable[tuple[Any, ...]], topics: Iterable[tuple[Any, ...]]) -> list[Entry]:
+    """From what `questions` found."""
+    rows = [Row(*row) for row in released]
+    facts = facts_of({row.pk: row.language for row in rows}, {row.pk: row.kind for row in rows}, topics)
     return [entry(row, facts[row.pk]) for row in rows]
 
 

@@ -1,16 +1,15 @@
 """What is known of an article beside its texts, as the index needs it: topics, the meeting, who took part, what was decided.
 
 The statements are written out. A release waits for them, and Django takes several times as long to say each of them as the
-database to answer.
+database to answer. For the same reason they go to the database together.
 """
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import chain
 
-from django.db import connection
 from django.db.models import Model
 from django.utils import timezone
 
@@ -28,6 +27,7 @@ from news.models import (
 )
 from news.models.meetings import ordinal
 from search.analysis import index_terms
+from search.databases import Row, about, database
 
 
 def table(model: type[Model]) -> str:
@@ -73,35 +73,31 @@ class Facts:
             self.counted.append(term)
 
 
-def rows_of(statement: str, articles: Collection[int]) -> list[Any]:
-    if not articles:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(statement % ", ".join(["%s"] * len(articles)), list(articles))
-        return cursor.fetchall()
-
-
 def moment(stored: datetime.datetime) -> datetime.datetime:
     """A time as the database gives it: SQLite's is in UTC without saying so."""
     return stored if stored.tzinfo else stored.replace(tzinfo=datetime.UTC)
 
 
-def facts_of(languages: dict[int, str], kinds: dict[int, str]) -> dict[int, Facts]:
-    """By the article, of which both give the same: topics of all, and of those that report a meeting its rows.
+def facts_of(languages: dict[int, str], kinds: dict[int, str], topics: Iterable[Row]) -> dict[int, Facts]:
+    """By the article, of which both give the same: topics, found among those of more articles, and of those that report a
+    meeting its rows.
 
     Nobody reads these in an article of another kind.
     """
     facts: dict[int, Facts] = defaultdict(Facts)
-    for article, topic, zh, en in rows_of(TOPICS, languages):
-        facts[article].filter(f"t:{topic}")
-        facts[article].lines.append(en if languages[article] == "en" else zh)
-    meetings = {article for article, kind in kinds.items() if kind == ArticlePage.Kind.MEETING}
-    for article, *meeting in rows_of(MEETINGS, meetings):
-        add_meeting(facts[article], languages[article], *meeting)
-    for article, *person in rows_of(PEOPLE, meetings):
-        add_person(facts[article], languages[article], *person)
-    for statement in (AGENDA, DECISIONS):
-        for article, text in rows_of(statement, meetings):
+    for article, topic, zh, en in topics:
+        if article in languages:
+            facts[article].filter(f"t:{topic}")
+            facts[article].lines.append(en if languages[article] == "en" else zh)
+    held = [article for article, kind in kinds.items() if kind == ArticlePage.Kind.MEETING]
+    if held:
+        questions = [about(statement, held) for statement in (MEETINGS, PEOPLE, AGENDA, DECISIONS)]
+        meetings, people, *texts = database().run(questions)
+        for article, *meeting in meetings:
+            add_meeting(facts[article], languages[article], *meeting)
+        for article, *person in people:
+            add_person(facts[article], languages[article], *person)
+        for article, text in chain(*texts):
             facts[article].lines.append(text)
     return facts
 

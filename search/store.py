@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from numpy.typing import NDArray
 
 from search import fresh, matching
-from search.databases import Row, database
+from search.databases import Row, Statement, about, database
 from search.entries import CAP, Candidate, Count, Entry, Headline, Match, counted
 from search.matching import Matcher, Part, Posting
 from search.postings import ARRAYS, SEGMENT, Builder, Segment, fingerprints, pieces_of, terms_asked
@@ -81,49 +81,52 @@ class Store:
     # --- Write --------------------------------------------------------------------------------------------------------
     def write(self, entries: Collection[Entry], are_new: bool = False) -> None:
         """Add entries, or put them in the place of those of the same pages, of which there are none where `are_new`."""
-        if not entries:
-            return
-        if not are_new:
-            self.mark_gone([entry.page_id for entry in entries])
-        updates = ", ".join(f"{name} = excluded.{name}" for name in ENTRY if name != "page_id")
-        row = f"({places(ENTRY)})"
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO {self.entries} ({', '.join(ENTRY)}) VALUES {', '.join([row] * len(entries))}"  # noqa: S608
-                f" ON CONFLICT (page_id) DO UPDATE SET {updates}",
-                [value for entry in entries for value in row_of(entry)],
-            )
+        self.database.run(self.writing(entries, are_new))
 
     def remove(self, page_ids: Collection[int]) -> None:
-        self.mark_gone(page_ids)
-        with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {self.entries} WHERE page_id IN ({places(page_ids)})", list(page_ids))  # noqa: S608
-
-    def mark_gone(self, page_ids: Collection[int]) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO {self.gone} (segment, place) SELECT segment, place FROM {self.entries}"  # noqa: S608
-                f" WHERE page_id IN ({places(page_ids)}) AND segment <> {NO_SEGMENT}",
-                list(page_ids),
-            )
+        self.database.run(self.removing(page_ids))
 
     def headlines(self, page_ids: Collection[int]) -> list[Headline]:
         """Of those of the pages that have entries; no other transaction changes these until this one ends."""
-        title = f"substr(plain, 1, {LONGEST_TITLE})"
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT language, {title}, facets FROM {self.entries}"  # noqa: S608
-                f" WHERE page_id IN ({places(page_ids)}) ORDER BY page_id{self.database.hold}",
-                list(page_ids),
-            )
-            return [Headline(lang, plain.partition("\n")[0], facets) for lang, plain, facets in cursor.fetchall()]
+        return headlines_of(self.database.run([self.holding_headlines(page_ids)])[0])
+
+    # The same as statements, for whoever has others to send along.
+    def writing(self, entries: Collection[Entry], are_new: bool = False) -> list[Statement]:
+        if not entries:
+            return []
+        updates = ", ".join(f"{name} = excluded.{name}" for name in ENTRY if name != "page_id")
+        row = f"({places(ENTRY)})"
+        insert = Statement(
+            f"INSERT INTO {self.entries} ({', '.join(ENTRY)}) VALUES {', '.join([row] * len(entries))}"  # noqa: S608
+            f" ON CONFLICT (page_id) DO UPDATE SET {updates}",
+            [value for entry in entries for value in row_of(entry)],
+        )
+        return [insert] if are_new else [self.marking_gone([entry.page_id for entry in entries]), insert]
+
+    def removing(self, page_ids: Collection[int]) -> list[Statement]:
+        if not page_ids:
+            return []
+        return [self.marking_gone(page_ids), about(f"DELETE FROM {self.entries} WHERE page_id IN (%s)", page_ids)]  # noqa: S608
+
+    def marking_gone(self, page_ids: Collection[int]) -> Statement:
+        return about(
+            f"INSERT INTO {self.gone} (segment, place) SELECT segment, place FROM {self.entries}"  # noqa: S608
+            f" WHERE page_id IN (%s) AND segment <> {NO_SEGMENT}",
+            page_ids,
+        )
+
+    def holding_headlines(self, page_ids: Collection[int]) -> Statement:
+        return about(
+            f"SELECT language, substr(plain, 1, {LONGEST_TITLE}), facets FROM {self.entries}"  # noqa: S608
+            f" WHERE page_id IN (%s) ORDER BY page_id{self.database.hold}",
+            page_ids,
+        )
 
     def fold(self, least: int = FRESH) -> int:
         """Make the fresh entries a segment, if there are `least` of them. How many it has got."""
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM {self.entries} WHERE segment = {NO_SEGMENT}")  # noqa: S608
-            if cursor.fetchone()[0] < least:
-                return 0
+        [(count,)] = self.database.ask(f"SELECT count(*) FROM {self.entries} WHERE segment = {NO_SEGMENT}", [])  # noqa: S608
+        if count < least:
+            return 0
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT {', '.join(ENTRY)} FROM {self.entries} WHERE segment = {NO_SEGMENT}"  # noqa: S608
@@ -352,6 +355,10 @@ def facets_of(parts: Iterable[Part], others: dict[int, str], oldest: int) -> Cou
 def new_key() -> int:
     """Of a segment; no two ever have the same, whatever was rolled back, so that processes may remember them by it."""
     return secrets.randbits(62) + 1
+
+
+def headlines_of(rows: Iterable[Row]) -> list[Headline]:
+    return [Headline(language, plain.partition("\n")[0], facets) for language, plain, facets in rows]
 
 
 def row_of(entry: Entry) -> Row:

@@ -8,13 +8,14 @@ The names that articles are filtered by are counted like words, by their terms b
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Sum
 
 from search.analysis import HAN_RUN, STOP_WORDS, WORD, dictionary, fold, glued, segment
+from search.databases import Statement, database
 from search.entries import Headline
 from search.models import Word
 from search.pinyin import syllables
@@ -76,19 +77,31 @@ def new_row(key: Key, articles: int) -> Row:
 
 
 # --- Write ------------------------------------------------------------------------------------------------------------
-def change(gained: Iterable[Headline], lost: Iterable[Headline]) -> None:
-    """Count what the index has got and what it has lost. Within the transaction that changes the index."""
+def change(
+    gained: Iterable[Headline],
+    lost: Iterable[Headline],
+    before: Sequence[Statement] = (),
+    after: Sequence[Statement] = (),
+) -> list[list[tuple[Any, ...]]]:
+    """Count what the index has got and what it has lost. Within the transaction that changes the index.
+
+    The statements `before` and `after` are run as well, together with those that are next to them. What `after` found.
+    """
     differences: Counter[Key] = Counter(keys_of(gained))
     differences.subtract(keys_of(lost))
     wanted = sorted(key for key, number in differences.items() if number)
+    waiting = list(before)
     for start in range(0, len(wanted), BATCH):
-        _add({key: differences[key] for key in wanted[start : start + BATCH]})
+        some = {key: differences[key] for key in wanted[start : start + BATCH]}
+        *_, free = database().run([*waiting, _free_rows({text for _language, text in some})])
+        waiting = _changes(some, free)
+    return database().run([*waiting, *after])[len(waiting) :]
 
 
-def _add(differences: dict[Key, int]) -> None:
-    """Four statements at most for one article; nobody's row is waited for."""
+def _changes(differences: dict[Key, int], free: Iterable[tuple[int, str, str, int]]) -> list[Statement]:
+    """Three at most for one article; `free` are the words' rows that can be changed, and nobody's row is waited for."""
     rows: dict[Key, list[tuple[int, int]]] = defaultdict(list)
-    for pk, language, text, articles in _free_rows({text for _language, text in differences}):
+    for pk, language, text, articles in free:
         rows[language, text].append((pk, articles))
     by_number: dict[int, list[int]] = defaultdict(list)
     needless: list[int] = []
@@ -103,26 +116,25 @@ def _add(differences: dict[Key, int]) -> None:
             by_number[number].append(first)
         else:
             needless.append(first)
-    with connection.cursor() as cursor:
-        for number, keys in by_number.items():
-            cursor.execute(f"UPDATE {TABLE} SET articles = articles + %s WHERE id IN ({places(keys)})", [number, *keys])  # noqa: S608
-        if needless:
-            cursor.execute(f"DELETE FROM {TABLE} WHERE id IN ({places(needless)})", needless)  # noqa: S608
-        if new:
-            values = ", ".join([f"({places(new[0])})"] * len(new))
-            cursor.execute(f"INSERT INTO {TABLE} ({COLUMNS}) VALUES {values}", [value for row in new for value in row])  # noqa: S608
+    changes = [
+        Statement(f"UPDATE {TABLE} SET articles = articles + %s WHERE id IN ({places(keys)})", [number, *keys])  # noqa: S608
+        for number, keys in by_number.items()
+    ]
+    if needless:
+        changes.append(Statement(f"DELETE FROM {TABLE} WHERE id IN ({places(needless)})", needless))  # noqa: S608
+    if new:
+        values = ", ".join([f"({places(new[0])})"] * len(new))
+        insert = f"INSERT INTO {TABLE} ({COLUMNS}) VALUES {values}"  # noqa: S608
+        changes.append(Statement(insert, [value for row in new for value in row]))
+    return changes
 
 
-def _free_rows(texts: Collection[str]) -> list[tuple[int, str, str, int]]:
-    """The rows of the words that no other transaction holds; they are held until this one ends."""
-    lock = "FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id, language, text, articles FROM {TABLE} WHERE text IN ({places(texts)}) {lock}",  # noqa: S608
-            list(texts),
-        )
-        found: list[tuple[int, str, str, int]] = cursor.fetchall()
-    return found
+def _free_rows(texts: Collection[str]) -> Statement:
+    """Finds the rows of the words that no other transaction holds; they are held until this one ends."""
+    return Statement(
+        f"SELECT id, language, text, articles FROM {TABLE} WHERE text IN ({places(texts)}){database().hold_free}",  # noqa: S608
+        list(texts),
+    )
 
 
 def places(values: Collection[object]) -> str:

@@ -51,8 +51,9 @@ def _mixed(stretch: str, term: Callable[[str], str]) -> Iterator[str]:
 # --- Whole words ------------------------------------------------------------------------------------------------------
 def terms(text: str) -> list[str]:
     """The terms of a text in order, then those that have no place of their own: dictionary words, dates, ordinals."""
-    ordered = in_order(fold(text), term_of)
-    return ordered + sorted(analysis.index_terms(text).difference(ordered))
+    folded = fold(text)
+    ordered = in_order(folded, term_of)
+    return ordered + sorted(analysis.terms_of_folded(folded).difference(ordered))
 
 
 def words(text: str) -> list[tuple[Terms, ...]]:

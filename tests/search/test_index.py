@@ -207,6 +207,32 @@ def differing(section):
     return missing, unreleased, outdated
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer")
+def test_a_release_that_has_begun_and_a_rebuild_do_not_wait_for_each_other():
+    """Whoever has read what the index holds of an article is going to write: the tables are replaced when he has."""
+    article = factories.article(factories.section(factories.home("zh"), "要闻"), "部署防汛")
+    failed = []
+
+    def rebuild_meanwhile() -> None:
+        try:
+            rebuild.rebuild()
+        except Exception as error:  # noqa: BLE001 (it would end the thread, and nobody would know)
+            failed.append(error)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=rebuild_meanwhile)
+    with transaction.atomic():
+        index.store().headlines([article.pk])
+        thread.start()
+        thread.join(0.5)
+        index.update({article.pk})
+    thread.join()
+    assert not failed
+    assert titles("防汛") == ["部署防汛"]
+
+
 def test_a_check_finds_what_differs_and_mends_it(differing):
     missing, unreleased, outdated = differing
     found = compare()
