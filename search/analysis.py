@@ -21,7 +21,7 @@ from operator import add
 from typing import NamedTuple
 
 import rjieba
-import snowballstemmer
+import Stemmer
 
 from search.numerals import as_han, in_arabic, ordinal_of
 from search.traditional import TO_SIMPLIFIED
@@ -95,7 +95,7 @@ def fold(text: str) -> str:
 
 
 # --- Words and numbers ------------------------------------------------------------------------------------------------
-_STEMMER = snowballstemmer.stemmer("english")
+_STEMMER = Stemmer.Stemmer("english")
 
 
 @functools.lru_cache(maxsize=100_000)
