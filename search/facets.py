@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from news.models import ArticlePage, SectionPage
 from portal import locales
@@ -28,9 +27,6 @@ class Choice(NamedTuple):
     value: str
     label: str
     number: int = 0  # of results
-
-    def __str__(self) -> str:
-        return _("{name} ({count})").format(name=self.label, count=f"{self.number:,}")
 
 
 Choices = list[Choice]
