@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from wagtail.models import Page
 
 from news.models import ArticlePage, Meeting, MeetingSeries, Official, Participation, Source
@@ -20,8 +20,6 @@ from search.facts import moment, rows_of, table
 from search.highlighting import mark, snippet
 from search.models import IndexEntry
 from search.syntax import Parsed
-
-KINDS = dict(ArticlePage.Kind.choices)
 
 # As `ArticlePage.objects.released()`; written out as in `search.facts`, for the same reason. Of a translation it is asked
 # only whether it is live: only what is released has an entry.
@@ -75,10 +73,6 @@ class Article(NamedTuple):
     translation_address: str | None
 
     @property
-    def kind_name(self) -> str | Promise:
-        return KINDS.get(self.kind, self.kind)
-
-    @property
     def source_name(self) -> str:
         """In the active language; "" where there is no source."""
         return in_active_language(self.source_zh, self.source_en)
@@ -86,9 +80,12 @@ class Article(NamedTuple):
 
 @dataclass(frozen=True)
 class Hit:
-    """One result: the article, the meeting that it reports with the names of those who presided over it, its translation where live."""
+    """One result: the article with its kind and source by name, the meeting that it reports with the names of those who
+    presided over it, its translation where live."""
 
     article: Article
+    kind: str
+    source: str
     score: float
     title: SafeString
     snippet: SafeString
@@ -101,9 +98,12 @@ def hits_of(results: Sequence[Result], language: str, parsed: Parsed) -> list[Hi
     """The results as readers see them. What is not released is left out, whatever the index says."""
     articles = articles_of([result.page_id for result in results], language)
     presiding = presiding_of([pk for pk, article in articles.items() if article.kind == ArticlePage.Kind.MEETING])
+    kinds = {kind: capfirst(str(label)) for kind, label in ArticlePage.Kind.choices}
     return [
         Hit(
             article=article,
+            kind=kinds.get(article.kind, article.kind),
+            source=article.source_name,
             score=result.score,
             title=mark(article.title, parsed.clauses),
             snippet=snippet(text_of(article), parsed.clauses),

@@ -16,6 +16,7 @@ from django import template
 from django.core.paginator import Page as ListPage
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
@@ -213,6 +214,13 @@ def short_month(date) -> str:
     if isinstance(date, int):
         return short_month_name(date)
     return short_month_name(localtime(date).month if isinstance(date, datetime) else date.month)
+
+
+@register.filter
+def time_element(time: datetime) -> SafeString:
+    """A `<time>` element: the day as people write it, by the site's own clock."""
+    local = localtime(time)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), date_format(local))
 
 
 # A year by name: 2026年 or 2026.
