@@ -46,33 +46,32 @@ class Wanted(NamedTuple):
     read: Callable[[str], str]
 
 
-def mark(text: str, clauses: Iterable[Clause]) -> SafeString:
-    """The text, escaped, with what answers the clauses marked."""
-    return marked(text, spans_of(text, wanted_of(clauses)))
-
-
-def snippet(plain: str, clauses: Iterable[Clause], length: int = LENGTH) -> SafeString:
-    """Of an entry's `plain` the sentences that answer best, marked.
-
-    From the summary if it has any of the words, else from the body and the facts; the summary as it is where none has.
-    """
-    lines = plain.split("\n", HEAD_LINES)
-    facts, summary, body = (*lines[2:], "", "", "")[:3]
-    wanted = wanted_of(clauses)
-    if not value_of(summary, wanted):
-        sentences = [fact for fact in facts.split(" ; ") if width_of(fact) >= SHORTEST_FACT]
-        paragraphs = [*body[:MOST].split("\n"), *sentences]
-        if found := best_of(paragraphs, wanted):
-            return shown(found, wanted, length)
-    return shown(summary, wanted, length)
-
-
 def wanted_of(clauses: Iterable[Clause]) -> Wanted:
     """Stretches of Han are as they are in a text that is only folded, which takes half the time."""
     wanted = [clause.needles for clause in clauses if not clause.is_negated]
     needles = list(dict.fromkeys(needle for clause in wanted for needles in clause for needle in needles))
     is_han = all(map(analysis.HAN_RUN.fullmatch, needles))
     return Wanted(wanted, needles, analysis.fold if is_han else analysis.normalize)
+
+
+def mark(text: str, wanted: Wanted) -> SafeString:
+    """The text, escaped, with what is wanted marked."""
+    return marked(text, spans_of(text, wanted))
+
+
+def snippet(plain: str, wanted: Wanted, length: int = LENGTH) -> SafeString:
+    """Of an entry's `plain` the sentences that answer best, marked.
+
+    From the summary if it has any of the words, else from the body and the facts; the summary as it is where none has.
+    """
+    lines = plain.split("\n", HEAD_LINES)
+    facts, summary, body = (*lines[2:], "", "", "")[:3]
+    if not value_of(summary, wanted):
+        sentences = [fact for fact in facts.split(" ; ") if width_of(fact) >= SHORTEST_FACT]
+        paragraphs = [*body[:MOST].split("\n"), *sentences]
+        if found := best_of(paragraphs, wanted):
+            return shown(found, wanted, length)
+    return shown(summary, wanted, length)
 
 
 # --- Choosing ---------------------------------------------------------------------------------------------------------

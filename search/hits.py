@@ -17,7 +17,7 @@ from portal.tree import closed_sql
 from search.engine import Result
 from search.entries import HEAD_LINES
 from search.facts import moment, rows_of, table
-from search.highlighting import mark, snippet
+from search.highlighting import mark, snippet, wanted_of
 from search.models import IndexEntry
 from search.syntax import Parsed
 
@@ -98,6 +98,7 @@ def hits_of(results: Sequence[Result], language: str, parsed: Parsed) -> list[Hi
     """The results as readers see them. What is not released is left out, whatever the index says."""
     articles = articles_of([result.page_id for result in results], language)
     presiding = presiding_of([pk for pk, article in articles.items() if article.kind == ArticlePage.Kind.MEETING])
+    wanted = wanted_of(parsed.clauses)
     kinds = {kind: capfirst(str(label)) for kind, label in ArticlePage.Kind.choices}
     return [
         Hit(
@@ -105,8 +106,8 @@ def hits_of(results: Sequence[Result], language: str, parsed: Parsed) -> list[Hi
             kind=kinds.get(article.kind, article.kind),
             source=article.source_name,
             score=result.score,
-            title=mark(article.title, parsed.clauses),
-            snippet=snippet(text_of(article), parsed.clauses),
+            title=mark(article.title, wanted),
+            snippet=snippet(text_of(article), wanted),
             meeting=meeting_of(article),
             presided_by=presiding[article.pk],
             translation=translation_of(article),
