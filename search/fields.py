@@ -34,9 +34,10 @@ class Select(forms.Select):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         chosen = set(self.format_value(value))
+        choices: Any = self.choices
         options = "".join(
             f'<option value="{escape(code)}"{" selected" if code in chosen else ""}>{escape(label)}</option>'
-            for code, label in self.choices
+            for code, label in choices
         )
         attributes = flatatt(self.build_attrs({"name": name} | self.attrs, attrs))
         return mark_safe(f"<select{attributes}>{options}</select>")  # noqa: S308  (each part is escaped)
@@ -45,11 +46,10 @@ class Select(forms.Select):
 class InputRenderer(DjangoTemplates):
     """Inputs written out: a page has twenty, and each takes Django two templates."""
 
-    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         widget = context.get("widget", {})
         if "type" not in widget or widget.get("wrap_label"):
-            text: SafeString = super().render(template_name, context, request)
-            return text
+            return super().render(template_name, context, request)
         value = {} if widget["value"] is None else {"value": widget["value"]}
         attributes = {"type": widget["type"], "name": widget["name"], **value, **widget["attrs"]}
         written = (

@@ -41,8 +41,8 @@ class Wanted(NamedTuple):
     """What is looked for: the needles of each clause's alternatives, and all of them. They are parts of what `read` makes
     of a text."""
 
-    clauses: list[Sequence[Sequence[str]]]
-    needles: list[str]
+    clauses: Sequence[Sequence[Sequence[str]]]
+    needles: Sequence[str]
     read: Callable[[str], str]
 
 

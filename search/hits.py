@@ -28,7 +28,7 @@ SELECT page.id, page.title, page.url_path, article.language, article.kind, artic
     article.released_at, page.last_published_at, article.document_number, article.external_id,
     source.name_zh, source.name_en, meeting.start, meeting.venue, meeting.session, series.id, series.name_zh, series.name_en,
     series.numbering, entry.plain,
-    (SELECT other.url_path FROM {table(Page)} other JOIN {table(IndexEntry)} indexed ON indexed.page_id = other.id
+    (SELECT other.url_path FROM {table(Page)} other JOIN {table(IndexEntry)} there ON there.page_id = other.id
         WHERE other.translation_key = page.translation_key AND other.id <> page.id AND other.live LIMIT 1)
 FROM {table(ArticlePage)} article JOIN {table(Page)} page ON page.id = article.page_ptr_id
     LEFT JOIN {table(Source)} source ON source.id = article.source_id
@@ -147,7 +147,7 @@ def meeting_of(article: Article) -> Meeting | None:
     series = None
     if article.series:
         names = {"name_zh": article.series_zh, "name_en": article.series_en}
-        series = MeetingSeries(pk=article.series, numbering=article.numbering, **names)
+        series = MeetingSeries(pk=article.series, numbering=article.numbering or "", **names)
     return Meeting(series=series, start=moment(article.start), venue=article.venue, session=article.session)
 
 
