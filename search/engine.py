@@ -89,8 +89,7 @@ def today() -> float:
 def total(query: Query, parsed: Parsed) -> tuple[int, bool]:
     """How many match, at most `entries.CAP`, and whether there are more."""
     with store().limited():
-        count = store().count(query.match(parsed))
-    return count.total, count.is_capped
+        return store().total(query.match(parsed))
 
 
 def finding_nothing(query: Query, parsed: Parsed) -> list[Clause]:

@@ -7,13 +7,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from news.models import ArticlePage, SectionPage
 from portal import locales
 from portal.dates import year_name
-from portal.tree import Place, released_pages
+from portal.tree import Place, released_places
 from search import vocabulary
 from search.names import Name, all_names, lexicon_of
 from search.syntax import Lexicon
@@ -28,9 +26,6 @@ class Choice(NamedTuple):
     value: str
     label: str
     number: int = 0  # of results
-
-    def __str__(self) -> str:
-        return _("{name} ({count})").format(name=self.label, count=f"{self.number:,}")
 
 
 Choices = list[Choice]
@@ -142,7 +137,7 @@ def facets_in(language: str) -> Facets:
     """The facets of a search in `zh-hans` or `en`. Two queries."""
     sections = ContentType.objects.get_for_model(SectionPage)
     homes = [f"/{prefix}/" for prefix in locales.CODES]  # by what there is an index for; depth has none
-    places = released_pages().filter(Q(url_path__in=homes) | Q(content_type=sections)).places()
+    places = released_places("page.url_path IN (%s, %s) OR page.content_type_id = %s", [*homes, sections.pk])
     return Facets(language, places, all_names())
 
 

@@ -11,13 +11,12 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from news.models import ArticlePage
 from portal import locales
 from search import engine
 from search.entries import TooSlowError
 from search.facets import facets_in
 from search.forms import SearchForm
-from search.hits import articles_of
+from search.hits import Article, articles_of
 
 ENTRIES = 30
 RETRY_AFTER = 3600  # seconds; feed readers ask every hour or so
@@ -68,7 +67,7 @@ def feed_of(request: HttpRequest, form: SearchForm) -> Atom1Feed:
     )
 
 
-def add(feed: Atom1Feed, article: ArticlePage, request: HttpRequest) -> None:
+def add(feed: Atom1Feed, article: Article, request: HttpRequest) -> None:
     released = timezone.localtime(article.released_at)
     changed = article.last_published_at
     feed.add_item(
@@ -77,7 +76,7 @@ def add(feed: Atom1Feed, article: ArticlePage, request: HttpRequest) -> None:
         description=readable(escape(article.summary)),  # a feed's summary is HTML
         # Whatever becomes of the article's title, section and address.
         unique_id=f"tag:{request.get_host().partition(':')[0]},{released:%Y-%m-%d}:article/{article.pk}",
-        author_name=readable(article.source.name) if article.source else None,
+        author_name=readable(article.source_name) or None,
         pubdate=released,
         updateddate=max(released, timezone.localtime(changed)) if changed else released,
     )

@@ -13,7 +13,7 @@ from news.models import ArticlePage
 from portal.dates import year_name
 from portal.locales import PREFIXES
 from search.facets import Choices, Facets
-from search.fields import FIRST_DAY, LAST_DAY, DayField, FlagField, NumberField, Select
+from search.fields import FIRST_DAY, LAST_DAY, DayField, FlagField, InputRenderer, NumberField, Options, Select
 from search.query import Query
 from search.syntax import parse
 
@@ -40,6 +40,8 @@ class SearchForm(forms.Form):
 
     A filter takes whatever has a name; `offer_found` has the reader choose among what the search found.
     """
+
+    default_renderer = InputRenderer
 
     q = forms.CharField(label=gettext_lazy("Search for"), required=False, widget=forms.SearchInput)
     sort = choice(gettext_lazy("Order"))
@@ -81,7 +83,7 @@ class SearchForm(forms.Form):
         self.labels = {"kind": {kind.value: str(kind.label) for kind in ArticlePage.Kind}}
         self.labels |= {name: {c.value: c.label for c in choices} for name, choices in facets.known().items()}
         for name, labels in self.labels.items():
-            cast(forms.ChoiceField, self.fields[name]).choices = list(labels.items())
+            cast(forms.ChoiceField, self.fields[name]).choices = Options(labels.items())
         self.offer_found({})
         for name in self.fields.keys() - {"q"}:
             # Only q stands inside the form's element, above the results; the filters stand beside them.
@@ -101,8 +103,12 @@ class SearchForm(forms.Form):
     def offer_found(self, found: dict[str, Choices]) -> None:
         """Let readers choose among what was found, each choice with its count, and what they have chosen already."""
         self.empty = set()
+        with_count = _("{name} ({count})")
         for name in (*self.labels, "year"):
-            counted = {choice.value: str(choice) for choice in found.get(name, ())}
+            counted = {
+                choice.value: with_count.format(name=choice.label, count=f"{choice.number:,}")
+                for choice in found.get(name, ())
+            }
             for value in self.address.getlist(name):
                 if value not in counted and (label := self.label_of(name, value)):
                     counted[value] = label
@@ -115,7 +121,7 @@ class SearchForm(forms.Form):
         shown = {value for value, _label in choices}
         unknown = dict.fromkeys(value for value in self.address.getlist(name) if value not in shown)
         widget = cast(forms.Select, self.fields[name].widget)
-        widget.choices = [*choices, *((value, value) for value in unknown)]
+        widget.choices = Options([*choices, *((value, value) for value in unknown)])
 
     def label_of(self, name: str, value: str) -> str:
         if name == "year":

@@ -109,7 +109,7 @@ class Segment(NamedTuple):
         lengths = end - first
         at = np.repeat(first - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
         numbers = np.bincount(self.codes[at], minlength=len(self.facets))
-        return {facet: int(number) for facet, number in zip(self.facets, numbers, strict=True) if number}
+        return {facet: number for facet, number in zip(self.facets, numbers.tolist(), strict=True) if number}
 
 
 # How each array of a segment is stored.

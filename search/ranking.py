@@ -21,32 +21,40 @@ SHORT = 4  # characters of a query of one word, to which standing together adds 
 COVERED = 4.0  # for a title that is nothing but the query
 RECENT = 3.0  # for what was released just now, half of it for each half-life before
 HALF_LIFE = 4 * 365 * 86_400  # seconds
+FADING = math.log(2) / HALF_LIFE
 
 
 def ranked(candidates: Sequence[Candidate], query: Parsed, now: float) -> list[tuple[int, float]]:
     """`[(id, score), …]`, best first; the newer first among equals. `now` in seconds of the epoch."""
     needles = [clause.needles for clause in query.wanted]
     whole = query.whole if len(needles) > 1 or len(query.whole) > SHORT else ""
-    scored = [(candidate.id, score(candidate, needles, whole, now)) for candidate in candidates]
-    return sorted(scored, key=lambda result: (-result[1], -result[0]))
+    scored = [(score(candidate, needles, whole, now), candidate.id) for candidate in candidates]
+    scored.sort(reverse=True)
+    return [(id, value) for value, id in scored]
 
 
 def score(candidate: Candidate, wanted: Sequence[Needles], whole: str, now: float) -> float:
     """`wanted` are the needles of each clause, `whole` what is worth more where it stands together, or ""."""
-    lines = candidate.head.split("\n")
-    places = [place_of(lines, needles) for needles in wanted]
+    id, head = candidate
+    lines = head.split("\n")
+    places = [place_of(head, lines, needles) for needles in wanted]
     total = sum(places) / len(places)
-    if whole:
+    if whole and whole in head:
         total += max((value for value, line in zip(TOGETHER, lines, strict=False) if whole in line), default=0.0)
-    if min(places) == LINES[0]:
+    if LINES[0] in places and min(places) == LINES[0]:
         asked = sum(len(needles[0][0]) for needles in wanted)
         total += COVERED * min(1.0, asked / max(len(lines[0]), 1))
-    age = max(0.0, now - (candidate.id >> PAGE_BITS))
-    return total + RECENT * math.exp(-age * math.log(2) / HALF_LIFE)
+    age = max(0.0, now - (id >> PAGE_BITS))
+    return total + RECENT * math.exp(-age * FADING)
 
 
-def place_of(lines: Sequence[str], alternatives: Needles) -> float:
-    """The value of the best line that holds all needles of one of the alternatives."""
+def place_of(head: str, lines: Sequence[str], alternatives: Needles) -> float:
+    """The value of the best line that holds all needles of one of the alternatives. Most heads hold none of them at all."""
+    for needles in alternatives:
+        if needles[0] in head:
+            break
+    else:
+        return BODY
     for value, line in zip(LINES, lines, strict=False):
         for needles in alternatives:
             for needle in needles:

@@ -234,6 +234,13 @@ class Store:
             in_head=heads,
         )
 
+    def total(self, match: Match) -> tuple[int, bool]:
+        """How many match, at most `CAP`, and whether there are more."""
+        question = self.ask(match)
+        found = (int(np.count_nonzero(matcher.found(match))) for matcher in question.matchers)
+        total = len(question.fresh) + sum(found)
+        return min(total, CAP), total > CAP
+
     def newest(self, match: Match, first: int, count: int) -> list[int]:
         """The ids of `count` entries after the first `first`, latest first."""
         question = self.ask(match)

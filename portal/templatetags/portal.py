@@ -16,6 +16,7 @@ from django import template
 from django.core.paginator import Page as ListPage
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
@@ -27,7 +28,7 @@ from portal import locales
 from portal.dates import short_month_name, year_name
 from portal.models import Crumb, PortalPage, Translation
 from portal.pagination import whole_number
-from portal.tree import Place, released_pages, sections_to_read
+from portal.tree import Place, released_places, section_places_to_read
 
 register = template.Library()
 
@@ -68,7 +69,7 @@ def released_homes(request: HttpRequest) -> list[Place]:
     """The home pages that readers can reach; one query a request, for views that are not pages."""
     found: list[Place] | None = getattr(request, "released_homes", None)
     if found is None:
-        found = released_pages().filter(url_path__in=[f"/{prefix}/" for prefix in locales.CODES]).places()
+        found = released_places("page.url_path IN (%s, %s)", [f"/{prefix}/" for prefix in locales.CODES])
         setattr(request, "released_homes", found)  # noqa: B010  (HttpRequest declares no such attribute)
     return found
 
@@ -184,7 +185,7 @@ def navigation(context: template.Context) -> dict:
     else:
         code = locales.current_code()
         home = next((home for home in released_homes(request) if home.language == code), None)
-        sections, passed = sections_to_read(home).places() if home else [], set()
+        sections, passed = section_places_to_read(home) if home else [], set()
     return {
         "sections": [
             {"title": section.title, "url": section.url_path, "current": current_mark(section, page, passed)}
@@ -213,6 +214,13 @@ def short_month(date) -> str:
     if isinstance(date, int):
         return short_month_name(date)
     return short_month_name(localtime(date).month if isinstance(date, datetime) else date.month)
+
+
+@register.filter
+def time_element(time: datetime) -> SafeString:
+    """A `<time>` element: the day as people write it, by the site's own clock."""
+    local = localtime(time)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), date_format(local))
 
 
 # A year by name: 2026年 or 2026.
