@@ -14,9 +14,10 @@ from news.models import ArticlePage, Meeting, MeetingSeries, Official, Participa
 from portal.locales import CODES, HTML_LANG, OWN_NAMES, current_code, prefix_of_path
 from portal.models import Translation
 from portal.tree import closed_sql
+from search.databases import Row, about, database
 from search.engine import Result
 from search.entries import HEAD_LINES
-from search.facts import moment, rows_of, table
+from search.facts import moment, table
 from search.highlighting import mark, snippet, wanted_of
 from search.models import IndexEntry
 from search.syntax import Parsed
@@ -165,6 +166,11 @@ def presiding_of(articles: Collection[int]) -> dict[int, list[str]]:
     for article, zh, en in rows_of(PRESIDING, articles):
         presiding[article].append(in_active_language(zh, en))
     return presiding
+
+
+def rows_of(sql: str, page_ids: Collection[int]) -> list[Row]:
+    """What a statement with one list of pages in it finds."""
+    return database().ask(*about(sql, page_ids)) if page_ids else []
 
 
 def in_active_language(zh: str | None, en: str | None) -> str:
