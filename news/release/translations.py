@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
@@ -289,8 +289,17 @@ class TranslationsView(ReportView):
             [] if self.is_export else translated(object_list, SectionPlans(), signed_in(self.request))
         )
 
+    def stream_csv(self, queryset: Any) -> Iterator[Any]:
+        """In the language of whoever asked: when the lines are sent, the request is over."""
+        return in_language(get_language(), super().stream_csv(queryset))
+
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         return in_chunks(object_list, signed_in(self.request)) if self.is_export else object_list
+
+
+def in_language(language: str | None, lines: Iterator[Any]) -> Iterator[Any]:
+    with override(language):
+        yield from lines
 
 
 def in_chunks(found: "QuerySet[ArticlePage]", user: User) -> Iterator[Translated]:
