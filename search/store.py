@@ -249,17 +249,11 @@ class Store:
         return ids
 
     def candidates(self, ids: Collection[int]) -> list[Candidate]:
-        return [Candidate(*row) for row in self.rows("id, head", ids)]
-
-    def texts(self, ids: Collection[int]) -> dict[int, str]:
-        """`plain` of each."""
-        return dict(self.rows("id, plain", ids))
-
-    def rows(self, columns: str, ids: Collection[int]) -> list[Row]:
         if not ids:
             return []
         numbers = ", ".join(map(str, ids))
-        return self.database.ask(f"SELECT {columns} FROM {self.entries} WHERE id IN ({numbers})", [])  # noqa: S608
+        rows = self.database.ask(f"SELECT id, head FROM {self.entries} WHERE id IN ({numbers})", [])  # noqa: S608
+        return [Candidate(*row) for row in rows]
 
     def ask(self, match: Match, in_head: bool = False) -> Question:
         """One statement: the posting lists of all terms, which segments there are, what is gone, and what is fresh."""

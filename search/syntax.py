@@ -33,11 +33,6 @@ class Clause(NamedTuple):
         """Of each alternative the parts that show it in a normalized text."""
         return [alternative.needles for alternative in self.alternatives]
 
-    @property
-    def has_phrase(self) -> bool:
-        """Whether terms alone cannot tell if it is satisfied."""
-        return any(alternative.phrase for alternative in self.alternatives)
-
 
 @dataclass(frozen=True)
 class Parsed:
