@@ -13,18 +13,6 @@ from search.syntax import Clause, Parsed
 
 
 @dataclass(frozen=True)
-class Total:
-    """How many articles in another language answer the same; `is_capped` where there are more."""
-
-    language: str
-    count: int
-    is_capped: bool
-
-    def __str__(self) -> str:
-        return f"{self.count:,}+" if self.is_capped else f"{self.count:,}"
-
-
-@dataclass(frozen=True)
 class Advice:
     """For an answer with few results or none. `unknown`: the words that find nothing; `rest`: the query without them, or "".
 
@@ -36,18 +24,12 @@ class Advice:
     spelling: str | None = None
 
 
-def elsewhere(query: Query, parsed: Parsed, facets: Facets) -> list[Total]:
-    """The other languages that readers can go to, in which something answers. Nothing is said of one that takes too long."""
-    totals = []
-    for language in facets.other_languages:
-        there = replace(query, language=language, section=facets.counterpart(query.section, language))
-        try:
-            total = Total(language, *engine.total(there, parsed))
-        except TooSlowError:
-            continue
-        if total.count:
-            totals.append(total)
-    return totals
+def elsewhere(query: Query, facets: Facets) -> list[Query]:
+    """The same query in each of the other languages that readers can go to."""
+    return [
+        replace(query, language=language, section=facets.counterpart(query.section, language))
+        for language in facets.other_languages
+    ]
 
 
 def advice(query: Query, parsed: Parsed, total: int, names: Collection[Name]) -> Advice:

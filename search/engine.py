@@ -1,21 +1,22 @@
 """Which articles a query finds, best first or newest first, how many there are, and what they can be narrowed to."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.utils import timezone
 
 from search import ranking
-from search.entries import Count, page_of
+from search.entries import Count, Total, page_of
 from search.index import store
 from search.names import all_names, lexicon_of
 from search.query import Query
 from search.syntax import Clause, Lexicon, Parsed, parse
 
 # How many are ranked: the newest matches, and the newest whose title and names alone match. The rest follows by date.
-NEWEST, IN_HEAD = 300, 200
-ALL = 500  # so many are ranked whole
+NEWEST, IN_HEAD = 200, 150
+ALL = 350  # so many are ranked whole
 
 
 class Result(NamedTuple):
@@ -30,7 +31,8 @@ class Result(NamedTuple):
 class Answer:
     """`total` is at most `entries.CAP`; with `is_capped` there are more, and `facets` counts the newest of them only.
 
-    `facets` counts filter terms: `{"k:meeting": 12, "t:4": 3}`.
+    `facets` counts filter terms: `{"k:meeting": 12, "t:4": 3}`. `elsewhere` are the other queries that find
+    something.
     """
 
     parsed: Parsed
@@ -38,6 +40,7 @@ class Answer:
     total: int
     is_capped: bool
     facets: Counter[str]
+    elsewhere: list[tuple[Query, Total]]
 
 
 def current_lexicon() -> Lexicon:
@@ -45,8 +48,16 @@ def current_lexicon() -> Lexicon:
     return lexicon_of(all_names())
 
 
-def find(query: Query, first: int = 0, count: int = 20, lexicon: Lexicon | None = None) -> Answer:
+def find(
+    query: Query,
+    first: int = 0,
+    count: int = 20,
+    lexicon: Lexicon | None = None,
+    elsewhere: Sequence[Query] = (),
+) -> Answer:
     """The results from the first-th on. TooSlowError where the database did not answer in time.
+
+    `elsewhere` are queries of the same text, of which only the numbers are wanted.
 
     One or two queries of the index, and one for the names where no lexicon is given.
     """
@@ -54,12 +65,18 @@ def find(query: Query, first: int = 0, count: int = 20, lexicon: Lexicon | None 
     match = query.match(parsed)
     is_ranked = bool(parsed.wanted) and not query.newest_first
     with store().limited():
-        found = store().count(match, first + count + (ALL if is_ranked else 0), IN_HEAD if is_ranked else 0)
+        found = store().count(
+            match,
+            wanted=first + count + (ALL if is_ranked else 0),
+            in_head=IN_HEAD if is_ranked else 0,
+            elsewhere=[other.match(parsed) for other in elsewhere],
+        )
         if is_ranked and found.total:
             results = by_relevance(parsed, found, first, count)
         else:
             results = unranked(found.newest[first : first + count])
-    return Answer(parsed, results, found.total, found.is_capped, found.facets)
+    others = [pair for pair in zip(elsewhere, found.elsewhere, strict=True) if pair[1].number]
+    return Answer(parsed, results, found.total, found.is_capped, found.facets, others)
 
 
 def by_relevance(parsed: Parsed, found: Count, first: int, count: int) -> list[Result]:
@@ -84,12 +101,6 @@ def unranked(ids: list[int]) -> list[Result]:
 def today() -> float:
     """The end of the day, in seconds of the epoch: within one day an answer keeps its order."""
     return timezone.now().replace(hour=23, minute=59, second=59, microsecond=0).timestamp()
-
-
-def total(query: Query, parsed: Parsed) -> tuple[int, bool]:
-    """How many match, at most `entries.CAP`, and whether there are more."""
-    with store().limited():
-        return store().total(query.match(parsed))
 
 
 def finding_nothing(query: Query, parsed: Parsed) -> list[Clause]:

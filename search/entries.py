@@ -80,11 +80,21 @@ class TooSlowError(Exception):
     """The time limit was hit: the question was too broad for this index."""
 
 
-class Count(NamedTuple):
-    """How many match, at most `CAP`; whether there are more; and how often each facet occurs in the newest of them.
+class Total(NamedTuple):
+    """How many match, at most `CAP`, and whether there are more."""
 
-    `newest` are the ids of as many of these as were asked for, latest first; `in_head` of those among all matches whose
-    title and names alone satisfy the clauses.
+    number: int
+    is_capped: bool
+
+    def __str__(self) -> str:
+        return f"{self.number:,}+" if self.is_capped else f"{self.number:,}"
+
+
+class Count(NamedTuple):
+    """How many match, and how often each facet occurs in the newest `CAP` of them.
+
+    `newest` are the ids of as many of these as were wanted, latest first; `in_head` of those among all matches whose
+    title and names alone satisfy the clauses. `elsewhere` is how many other matches find.
     """
 
     total: int
@@ -92,6 +102,7 @@ class Count(NamedTuple):
     facets: Counter[str]
     newest: list[int]
     in_head: list[int]
+    elsewhere: list[Total]
 
 
 def counted(facets: Iterable[str]) -> Counter[str]:

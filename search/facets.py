@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from django.contrib.contenttypes.models import ContentType
-
-from news.models import ArticlePage, SectionPage
+from news.models import ArticlePage
 from portal import locales
 from portal.dates import year_name
-from portal.tree import Place, released_places
+from portal.tree import HOME_DEPTH, Place, places_to_reach
 from search import vocabulary
 from search.names import Name, all_names, lexicon_of
 from search.syntax import Lexicon
 
-HOME_DEPTH = 2  # of the tree: Wagtail's root, homes, sections
 TERMS = {"topic": "t", "official": "o", "series": "r"}  # how the index calls the names' parameters
 
 
@@ -135,10 +132,7 @@ class Facets:
 
 def facets_in(language: str) -> Facets:
     """The facets of a search in `zh-hans` or `en`. Two queries."""
-    sections = ContentType.objects.get_for_model(SectionPage)
-    homes = [f"/{prefix}/" for prefix in locales.CODES]  # by what there is an index for; depth has none
-    places = released_places("page.url_path IN (%s, %s) OR page.content_type_id = %s", [*homes, sections.pk])
-    return Facets(language, places, all_names())
+    return Facets(language, places_to_reach(), all_names())
 
 
 def is_section(place: Place) -> bool:

@@ -39,7 +39,7 @@ def search_feed(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(text, status=503, content_type="text/plain; charset=utf-8")
         response["Retry-After"] = str(RETRY_AFTER)
         return response
-    pages = articles_of([result.page_id for result in answer.results], language)
+    pages = articles_of([result.page_id for result in answer.results], facets)
     feed = feed_of(request, form)
     for result in answer.results:
         if article := pages.get(result.page_id):

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -13,19 +13,20 @@ from wagtail.models import Page
 from news.models import ArticlePage, Meeting, MeetingSeries, Official, Participation, Source
 from portal.locales import CODES, HTML_LANG, OWN_NAMES, current_code, prefix_of_path
 from portal.models import Translation
-from portal.tree import closed_sql
+from portal.tree import parent_path
 from search.databases import Row, about, database
 from search.engine import Result
 from search.entries import HEAD_LINES
+from search.facets import Facets
 from search.facts import moment, table
 from search.highlighting import mark, snippet, wanted_of
 from search.models import IndexEntry
 from search.syntax import Parsed
 
-# As `ArticlePage.objects.released()`; written out as in `search.facts`, for the same reason. Of a translation it is asked
-# only whether it is live: only what is released has an entry.
+# Written out as in `search.facts`, for the same reason. Of a translation it is asked only whether it is live: only what is
+# released has an entry.
 SHOWN = f"""
-SELECT page.id, page.title, page.url_path, article.language, article.kind, article.subtitle, article.summary,
+SELECT page.id, page.path, page.title, page.url_path, article.language, article.kind, article.subtitle, article.summary,
     article.released_at, page.last_published_at, article.document_number, article.external_id,
     source.name_zh, source.name_en, meeting.start, meeting.venue, meeting.session, series.id, series.name_zh, series.name_en,
     series.numbering, entry.plain,
@@ -36,7 +37,7 @@ FROM {table(ArticlePage)} article JOIN {table(Page)} page ON page.id = article.p
     LEFT JOIN {table(Meeting)} meeting ON meeting.article_id = page.id
     LEFT JOIN {table(MeetingSeries)} series ON series.id = meeting.series_id
     LEFT JOIN {table(IndexEntry)} entry ON entry.page_id = page.id
-WHERE page.live AND NOT {closed_sql("page.path")} AND page.id IN (%s)
+WHERE page.live AND page.id IN (%s)
 """  # noqa: S608
 PRESIDING = f"""
 SELECT person.article_id, COALESCE(official.name_zh, body.name_zh), COALESCE(official.name_en, body.name_en)
@@ -51,6 +52,7 @@ class Article(NamedTuple):
     """A released article, as `SHOWN` reads it: with its source, its meeting, its entry's text and its translation's address."""
 
     pk: int
+    path: str
     title: str
     url_path: str
     language: str
@@ -95,10 +97,12 @@ class Hit:
     translation: Translation | None = None
 
 
-def hits_of(results: Sequence[Result], language: str, parsed: Parsed) -> list[Hit]:
+def hits_of(results: Sequence[Result], facets: Facets, parsed: Parsed) -> list[Hit]:
     """The results as readers see them. What is not released is left out, whatever the index says."""
-    articles = articles_of([result.page_id for result in results], language)
-    presiding = presiding_of([pk for pk, article in articles.items() if article.kind == ArticlePage.Kind.MEETING])
+    page_ids = [result.page_id for result in results]
+    shown, people = rows_of([SHOWN, PRESIDING], page_ids)
+    articles = released(shown, facets)
+    presiding = presiding_of(people)
     wanted = wanted_of(parsed.clauses)
     kinds = {kind: capfirst(str(label)) for kind, label in ArticlePage.Kind.choices}
     return [
@@ -110,7 +114,7 @@ def hits_of(results: Sequence[Result], language: str, parsed: Parsed) -> list[Hi
             title=mark(article.title, wanted),
             snippet=snippet(text_of(article), wanted),
             meeting=meeting_of(article),
-            presided_by=presiding[article.pk],
+            presided_by=presiding[article.pk] if article.kind == ArticlePage.Kind.MEETING else [],
             translation=translation_of(article),
         )
         for result in results
@@ -118,12 +122,19 @@ def hits_of(results: Sequence[Result], language: str, parsed: Parsed) -> list[Hi
     ]
 
 
-def articles_of(page_ids: Collection[int], language: str) -> dict[int, Article]:
-    """The articles that are released in the language, by their ids. One query, or none."""
+def articles_of(page_ids: Collection[int], facets: Facets) -> dict[int, Article]:
+    """The articles that are released in the language of the facets, by their ids. One query, or none."""
+    [shown] = rows_of([SHOWN], page_ids)
+    return released(shown, facets)
+
+
+def released(rows: Iterable[Row], facets: Facets) -> dict[int, Article]:
+    """Of what `SHOWN` found. Whether what is above an article can be reached is known from the facets' sections."""
+    open_paths = {section.path for section in facets.sections.values()}
     articles: dict[int, Article] = {}
-    for row in rows_of(SHOWN, page_ids):
+    for row in rows:
         article = Article(*row)
-        if article.language == language:
+        if article.language == facets.language and parent_path(article.path) in open_paths:
             changed = article.last_published_at
             articles[article.pk] = article._replace(
                 released_at=moment(article.released_at), last_published_at=changed and moment(changed)
@@ -160,17 +171,17 @@ def translation_of(article: Article) -> Translation | None:
     return Translation(HTML_LANG[CODES[prefix]], OWN_NAMES[CODES[prefix]], address, "", is_same_page=True)
 
 
-def presiding_of(articles: Collection[int]) -> dict[int, list[str]]:
-    """The names of those who presided, by the article. One query, or none."""
+def presiding_of(rows: Iterable[Row]) -> dict[int, list[str]]:
+    """The names of those who presided, by the article."""
     presiding: dict[int, list[str]] = defaultdict(list)
-    for article, zh, en in rows_of(PRESIDING, articles):
+    for article, zh, en in rows:
         presiding[article].append(in_active_language(zh, en))
     return presiding
 
 
-def rows_of(sql: str, page_ids: Collection[int]) -> list[Row]:
-    """What a statement with one list of pages in it finds."""
-    return database().ask(*about(sql, page_ids)) if page_ids else []
+def rows_of(statements: Sequence[str], page_ids: Collection[int]) -> list[list[Row]]:
+    """What each of the statements, with one list of pages in it, finds. One message to the database, or none."""
+    return database().run([about(sql, page_ids) for sql in statements]) if page_ids else [[] for _sql in statements]
 
 
 def in_active_language(zh: str | None, en: str | None) -> str:

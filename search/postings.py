@@ -9,13 +9,14 @@ import re
 import zlib
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.analysis import HAN, HAN_RUN, SYMBOLS, occurrences
 from search.entries import Entry
+from search.segments import ARRAYS, Segment
 
 Mask = NDArray[np.bool_]  # one value for each place of a segment
 
@@ -45,11 +46,17 @@ def packed(places: Any, size: int) -> bytes:
     return BITS + np.packbits(mask).tobytes()
 
 
-def mask_of(docs: bytes, size: int) -> Mask:
+def mark_places(docs: bytes, mask: Mask) -> None:
+    """Set those that are packed, in a mask that is empty."""
     if docs[:1] == BITS:
-        return np.unpackbits(np.frombuffer(docs, np.uint8, offset=1), count=size).view(np.bool_)
-    mask = np.zeros(size, dtype=np.bool_)
-    mask[np.frombuffer(docs, "<u2", offset=1)] = True
+        mask[:] = np.unpackbits(np.frombuffer(docs, np.uint8, offset=1), count=len(mask)).view(np.bool_)
+    else:
+        mask[np.frombuffer(docs, "<u2", offset=1)] = True
+
+
+def mask_of(docs: bytes, size: int) -> Mask:
+    mask = np.zeros(size, np.bool_)
+    mark_places(docs, mask)
     return mask
 
 
@@ -83,39 +90,7 @@ def places_together(pieces: Iterable[tuple[bytes, int]]) -> NDArray[np.uint32]:
     return np.zeros(0, np.uint32) if starts is None else starts >> np.uint32(OFFSET_BITS)
 
 
-# --- Segments ---------------------------------------------------------------------------------------------------------
-class Segment(NamedTuple):
-    """What a segment tells of its entries, each array in the order of their places.
-
-    `held` as in `Entry`, 0 for none; `codes[starts[i]:starts[i + 1]]` are the numbers in `facets` of the i-th entry's;
-    `long` are the places whose texts have no offsets.
-    """
-
-    key: int
-    ids: NDArray[np.int64]
-    held: NDArray[np.int32]
-    facets: list[str]
-    codes: NDArray[np.uint16]
-    starts: NDArray[np.uint32]
-    long: NDArray[np.uint16]
-
-    @property
-    def size(self) -> int:
-        return len(self.ids)
-
-    def facet_counts(self, places: NDArray[Any]) -> dict[str, int]:
-        """How often each facet occurs at these places."""
-        first, end = self.starts[places].astype(np.int64), self.starts[places + 1].astype(np.int64)
-        lengths = end - first
-        at = np.repeat(first - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
-        numbers = np.bincount(self.codes[at], minlength=len(self.facets))
-        return {facet: number for facet, number in zip(self.facets, numbers.tolist(), strict=True) if number}
-
-
-# How each array of a segment is stored.
-ARRAYS = {"ids": "<i8", "held": "<i4", "codes": "<u2", "starts": "<u4", "long": "<u2"}
-
-
+# --- Build ------------------------------------------------------------------------------------------------------------
 class Numbers(dict[str, int]):
     """Terms by the order in which they are first asked for."""
 

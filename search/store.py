@@ -8,7 +8,7 @@ as they are. When there are `FRESH` of them they are folded into a segment, whos
 
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
@@ -16,13 +16,14 @@ import numpy as np
 from django.db import connection, transaction
 from numpy.typing import NDArray
 
-from search import fresh, matching
+from search import fresh
 from search.databases import Row, Statement, about, database
-from search.entries import CAP, Candidate, Count, Entry, Headline, Match, counted
-from search.matching import Matcher, Part, Posting
-from search.postings import ARRAYS, SEGMENT, Builder, Segment, fingerprints, pieces_of, terms_asked
+from search.entries import CAP, Candidate, Count, Entry, Headline, Match, Total, counted
+from search.matching import Matcher, Posting
+from search.postings import SEGMENT, Builder, Mask, fingerprints, pieces_of, terms_asked
+from search.segments import ARRAYS, Ids, Segment, Segments, newest
 
-FRESH = 200  # entries; read as they are in a millisecond or two, folded in a tenth of a second
+FRESH = 100  # entries; read as they are in a millisecond, folded in a twentieth of a second
 NO_SEGMENT = 0  # where fresh entries say that they are
 LONGEST_TITLE = 260  # characters, with the end of the line
 AT_ONCE = 5_000  # texts looked into by one statement
@@ -44,7 +45,7 @@ ENTRY = {
 POSTING = {"term": "varchar", "segment": "int8", "docs": "bytea", "offsets": "bytea"}
 TABLES = ("search_entry", "search_segment", "search_posting", "search_gone")
 # What the rows of a question are, in its first column.
-OF_POSTING, OF_SEGMENT, OF_GONE, OF_FRESH, OF_FRESH_HEAD = range(5)
+OF_POSTING, OF_SEGMENT, OF_GONE, OF_FRESH_HEAD, OF_FRESH = range(5)
 
 
 class Stored(NamedTuple):
@@ -56,12 +57,16 @@ class Stored(NamedTuple):
 
 
 class Question(NamedTuple):
-    """The answer to one statement, which saw everything at one moment: the matchers of all segments, and of the fresh entries
-    that match their ids with their facets."""
+    """The answer to one statement, which saw everything at one moment: what segments are matched with; of each match the
+    ids of the fresh entries that it finds, with their facets; and which of the first match's are found by their heads."""
 
-    matchers: list[Matcher]
-    fresh: dict[int, str]
+    matcher: Matcher
+    fresh: list[dict[int, str]]
     fresh_in_head: list[int]
+
+    def ids(self, mask: Mask, fresh: Iterable[int]) -> Ids:
+        """Of what was found at both, in no order."""
+        return np.concatenate([self.matcher.segments.ids[mask], np.fromiter(fresh, np.int64)])
 
 
 class Store:
@@ -71,7 +76,7 @@ class Store:
         self.suffix = suffix
         self.entries, self.segments, self.postings, self.gone = (name + suffix for name in TABLES)
         self.database = database()
-        self.known: dict[int, Segment] = {}  # segments never change, and their keys are never used again
+        self.known = Segments.of([])  # they never change, and their keys are never used again
 
     def limited(self) -> AbstractContextManager[None]:
         """Within it a search that takes too long raises TooSlowError."""
@@ -208,45 +213,34 @@ class Store:
             cursor.execute(f"SELECT key FROM {self.segments} ORDER BY key")  # noqa: S608
             for (key,) in cursor.fetchall():
                 cursor.execute(f"SELECT term, docs, offsets FROM {self.postings} WHERE segment = %s", [key])  # noqa: S608
-                segment = self.segments_of([key])[0]
-                yield key, fingerprints(in_bytes(cursor), segment.size), gone[key]
+                yield key, fingerprints(in_bytes(cursor), self.segments_of([key]).size), gone[key]
 
     # --- Read ---------------------------------------------------------------------------------------------------------
-    def count(self, match: Match, newest: int = 0, in_head: int = 0) -> Count:
-        """How many match, with which facets, and the ids of the newest: of so many as are asked for."""
-        question = self.ask(match, bool(in_head))
-        parts = [Part(matcher.segment, matcher.found(match)) for matcher in question.matchers]
-        total = len(question.fresh) + sum(int(np.count_nonzero(part.mask)) for part in parts)
-        ids = matching.newest(parts, [*question.fresh], CAP if total > CAP else newest)
-        oldest = int(ids[-1]) if total > CAP else 0
-        heads: list[int] = []
-        if in_head:
-            headed = [
-                Part(part.segment, matcher.in_head(match, part.mask))
-                for matcher, part in zip(question.matchers, parts, strict=True)
-            ]
-            heads = matching.newest(headed, question.fresh_in_head, in_head).tolist()
+    def count(self, match: Match, wanted: int = 0, in_head: int = 0, elsewhere: Sequence[Match] = ()) -> Count:
+        """How many match, with which facets, and the ids of the newest: of as many as are `wanted`."""
+        matcher, fresh, fresh_in_head = question = self.ask([match, *elsewhere], bool(in_head))
+        mask = matcher.found(match)
+        ids = question.ids(mask, fresh[0])
+        total = total_of(len(ids))
+        latest = newest(ids, CAP if total.is_capped else wanted)
+        oldest = int(latest[-1]) if total.is_capped else 0
+        headed = question.ids(matcher.in_head(match, mask), fresh_in_head) if in_head else ids[:0]
         return Count(
-            total=min(total, CAP),
-            is_capped=total > CAP,
-            facets=facets_of(parts, question.fresh, oldest),
-            newest=ids[:newest].tolist(),
-            in_head=heads,
+            *total,
+            facets=facets_of(matcher.segments, mask, fresh[0], oldest),
+            newest=latest[:wanted].tolist(),
+            in_head=newest(headed, in_head).tolist(),
+            elsewhere=[
+                total_of(int(np.count_nonzero(matcher.found(other))) + len(found))
+                for other, found in zip(elsewhere, fresh[1:], strict=True)
+            ],
         )
-
-    def total(self, match: Match) -> tuple[int, bool]:
-        """How many match, at most `CAP`, and whether there are more."""
-        question = self.ask(match)
-        found = (int(np.count_nonzero(matcher.found(match))) for matcher in question.matchers)
-        total = len(question.fresh) + sum(found)
-        return min(total, CAP), total > CAP
 
     def newest(self, match: Match, first: int, count: int) -> list[int]:
         """The ids of `count` entries after the first `first`, latest first."""
-        question = self.ask(match)
-        parts = [Part(matcher.segment, matcher.found(match)) for matcher in question.matchers]
-        ids: list[int] = matching.newest(parts, [*question.fresh], first + count)[first:].tolist()
-        return ids
+        question = self.ask([match])
+        ids = question.ids(question.matcher.found(match), question.fresh[0])
+        return newest(ids, first + count)[first:].tolist()
 
     def candidates(self, ids: Collection[int]) -> list[Candidate]:
         if not ids:
@@ -255,67 +249,74 @@ class Store:
         rows = self.database.ask(f"SELECT id, head FROM {self.entries} WHERE id IN ({numbers})", [])  # noqa: S608
         return [Candidate(*row) for row in rows]
 
-    def ask(self, match: Match, in_head: bool = False) -> Question:
+    def ask(self, matches: Sequence[Match], in_head: bool = False) -> Question:
         """One statement: the posting lists of all terms, which segments there are, what is gone, and what is fresh."""
-        phrases = [way.phrase for clause in match.clauses for way in clause.alternatives if way.phrase]
+        clauses = (clause for match in matches for clause in match.clauses)
+        phrases = {way.phrase for clause in clauses for way in clause.alternatives if way.phrase}
         pieces = {term for phrase in phrases for term, _place in pieces_of(phrase) or ()}
-        whole, prefixes = terms_asked(terms_of(match, in_head) | pieces)
+        terms = pieces.union(*(terms_of(match) for match in matches), heads_of(matches[0]) if in_head else ())
+        whole, prefixes = terms_asked(terms)
         chosen = " OR ".join([f"term IN ({places(whole)})", *["(term >= %s AND term < %s)"] * len(prefixes)])
         offsets = f"CASE WHEN term IN ({places(pieces)}) THEN offsets END" if pieces else "NULL"
-        conditions, values = fresh.condition(match, self.database)
-        heads, more = fresh.heads_condition(match, self.database) if in_head else ("1 = 0", [])
+        heads, values = fresh.heads_condition(matches[0], self.database) if in_head else ("1 = 0", [])
+        fresh_entries = ""
+        for kind, match in enumerate(matches, start=OF_FRESH):
+            kinds = f"CASE WHEN {heads} THEN {OF_FRESH_HEAD} ELSE {kind} END" if kind == OF_FRESH else kind
+            condition, more = fresh.condition(match, self.database)
+            values = [*values, *more]
+            fresh_entries += (
+                f" UNION ALL SELECT {kinds}, id, facets, NULL, NULL"  # noqa: S608
+                f" FROM {self.entries} WHERE segment = {NO_SEGMENT} AND {condition}"
+            )
         rows = self.database.ask(
             f"SELECT {OF_POSTING}, segment, term, docs, {offsets} FROM {self.postings} WHERE {chosen}"  # noqa: S608
             f" UNION ALL SELECT {OF_SEGMENT}, key, NULL, NULL, NULL FROM {self.segments}"
             f" UNION ALL SELECT {OF_GONE}, segment, {self.database.joined.format('place')}, NULL, NULL FROM {self.gone}"
-            " GROUP BY segment"
-            f" UNION ALL SELECT CASE WHEN {heads} THEN {OF_FRESH_HEAD} ELSE {OF_FRESH} END, id, facets, NULL, NULL"
-            f" FROM {self.entries} WHERE segment = {NO_SEGMENT} AND {conditions}",
-            [
-                *pieces,
-                *whole,
-                *(bound for prefix in prefixes for bound in (prefix, prefix + "\U0010ffff")),
-                *more,
-                *values,
-            ],
+            f" GROUP BY segment{fresh_entries}",
+            [*pieces, *whole, *(bound for prefix in prefixes for bound in (prefix, prefix + "\U0010ffff")), *values],
         )
-        postings: dict[int, dict[str, Posting]] = defaultdict(dict)
-        gone: dict[int, list[int]] = {}
+        found: list[tuple[int, str, bytes, bytes]] = []
+        gone: list[tuple[int, str]] = []
         keys: list[int] = []
-        ids: dict[int, str] = {}
+        ids: list[dict[int, str]] = [{} for _match in matches]
         ids_in_head: list[int] = []
         for kind, number, text, docs, where in rows:
             if kind == OF_POSTING:
-                postings[number][text] = Posting(bytes(docs), bytes(where or b""))
+                found.append((number, text, docs, where))
             elif kind == OF_SEGMENT:
                 keys.append(number)
             elif kind == OF_GONE:
-                gone[number] = [int(place) for place in text.split()]
+                gone.append((number, text))
+            elif kind == OF_FRESH_HEAD:
+                ids[0][number] = text
+                ids_in_head.append(number)
             else:
-                ids[number] = text
-                if kind == OF_FRESH_HEAD:
-                    ids_in_head.append(number)
-        segments = self.segments_of(keys)
-        if len(segments) < len(keys):  # another index has taken over since: ask that
-            return self.ask(match, in_head)
-        self.known = {segment.key: segment for segment in segments}
-        matchers = [
-            Matcher(segment, postings[segment.key], gone.get(segment.key, ()), self.holding) for segment in segments
-        ]
-        return Question(matchers, ids, ids_in_head)
+                ids[kind - OF_FRESH][number] = text
+        segments = self.known = self.segments_of(keys)
+        if len(segments.keys) < len(keys):  # another index has taken over since: ask that
+            return self.ask(matches, in_head)
+        postings: dict[str, list[Posting]] = defaultdict(list)
+        for key, term, docs, where in found:
+            postings[term].append(Posting(segments.keys[key], bytes(docs), bytes(where or b"")))
+        gone_places = [segments.place(key, int(place)) for key, joined in gone for place in joined.split()]
+        return Question(Matcher(segments, postings, gone_places, self.holding), ids, ids_in_head)
 
-    def segments_of(self, keys: Collection[int]) -> list[Segment]:
+    def segments_of(self, keys: Collection[int]) -> Segments:
         """Those that this process has not met are read. One that is no longer there is left out."""
         known = self.known
-        missing = [key for key in keys if key not in known]
-        if missing:
-            names = ["key", "facets", *ARRAYS]
-            rows = self.database.ask(
+        if known.keys.keys() == set(keys):
+            return known
+        missing = [key for key in keys if key not in known.keys]
+        names = ["key", "facets", *ARRAYS]
+        rows = (
+            self.database.ask(
                 f"SELECT {', '.join(names)} FROM {self.segments} WHERE key IN ({places(missing)})",  # noqa: S608
                 missing,
             )
-            known = known | {row[0]: segment_of(row) for row in rows}
-        return [known[key] for key in keys if key in known]
+            if missing
+            else []
+        )
+        return Segments.of([*(known.segment(key) for key in keys if key in known.keys), *map(segment_of, rows)])
 
     def holding(self, ids: Collection[int], phrase: str) -> set[int]:
         """Of these entries, those in whose texts the phrase stands."""
@@ -331,25 +332,29 @@ class Store:
         return found
 
 
-def terms_of(match: Match, in_head: bool) -> set[str]:
+def terms_of(match: Match) -> set[str]:
     """All that a match asks for."""
-    terms = {f"l:{match.language}"}.union(*match.filters)
-    for clause in match.clauses:
-        for way in clause.alternatives:
-            terms |= way.terms
-            if in_head and not clause.is_negated:
-                terms |= {f"h/{term}" for term in way.terms}
-    return terms
+    ways = (way for clause in match.clauses for way in clause.alternatives)
+    return {f"l:{match.language}"}.union(*match.filters, *(way.terms for way in ways))
 
 
-def facets_of(parts: Iterable[Part], others: dict[int, str], oldest: int) -> Counter[str]:
+def heads_of(match: Match) -> set[str]:
+    """The terms of titles and names that it asks for."""
+    ways = (way for clause in match.clauses if not clause.is_negated for way in clause.alternatives)
+    return {f"h/{term}" for way in ways for term in way.terms}
+
+
+def total_of(number: int) -> Total:
+    return Total(min(number, CAP), number > CAP)
+
+
+def facets_of(segments: Segments, mask: Mask, others: dict[int, str], oldest: int) -> Counter[str]:
     """How often each facet occurs in what was found, from the id `oldest` on. `others` are fresh entries with their facets."""
     facets = counted(facets for id, facets in others.items() if id >= oldest)
-    for segment, mask in parts:
-        newer = np.searchsorted(segment.ids, oldest)
-        found = np.flatnonzero(mask[newer:]) + newer
-        if len(found):
-            facets.update(segment.facet_counts(found))
+    places = np.flatnonzero(mask)
+    if oldest:
+        places = places[segments.ids[places] >= oldest]
+    facets.update(segments.facet_counts(places))
     return facets
 
 

@@ -13,8 +13,8 @@ from portal import locales
 from portal.models import Translation
 from portal.pagination import page_or_404
 from search import engine
-from search.advice import Total, advice, elsewhere
-from search.entries import CAP, TooSlowError
+from search.advice import advice, elsewhere
+from search.entries import CAP, TooSlowError, Total
 from search.facets import Facets, facets_in, slug_path
 from search.forms import FORM_ID, SearchForm
 from search.hits import hits_of
@@ -33,7 +33,7 @@ def results(request: HttpRequest) -> HttpResponse:
     """
     language = locales.current_code()
     facets = facets_in(language)
-    request.released_homes = facets.homes  # type: ignore[attr-defined]  # the language switch need not ask again
+    request.places = facets.pages  # type: ignore[attr-defined]  # what else the page holds need not ask again
     form = SearchForm(request.GET, facets)
     query = form.query(language)
     asked = form.address.copy()
@@ -52,19 +52,18 @@ def results(request: HttpRequest) -> HttpResponse:
     first = page_or_404(Paginator(range(CAP), PER_PAGE), request).start_index() - 1
     try:
         with store().limited():
-            answer = engine.find(query, first, PER_PAGE, facets.lexicon)
-            others = elsewhere(query, answer.parsed, facets)
+            answer = engine.find(query, first, PER_PAGE, facets.lexicon, elsewhere(query, facets))
     except TooSlowError:
         return too_slow(request, context)
     form.offer_found(facets.found(answer.facets, query.meetings_only))
     context |= {
         "found": page_or_404(Paginator(range(answer.total), PER_PAGE), request),
         "is_capped": answer.is_capped,
-        "total": Total(language, answer.total, answer.is_capped),
+        "total": Total(answer.total, answer.is_capped),
         "cap": f"{CAP:,}",
         "own_language": locales.OWN_NAMES[language],
-        "hits": hits_of(answer.results, language, answer.parsed),
-        "elsewhere": [(ways[total.language], total) for total in others],
+        "hits": hits_of(answer.results, facets, answer.parsed),
+        "elsewhere": [(ways[other.language], total) for other, total in answer.elsewhere],
         "advice": advice(query, answer.parsed, answer.total, facets.names),
     }
     return render(request, "search/results.html", context)

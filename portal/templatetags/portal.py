@@ -28,11 +28,10 @@ from portal import locales
 from portal.dates import short_month_name, year_name
 from portal.models import Crumb, PortalPage, Translation
 from portal.pagination import whole_number
-from portal.tree import Place, released_places, section_places_to_read
+from portal.tree import HOME_DEPTH, Place, places_to_reach, section_places_to_read
 
 register = template.Library()
 
-HOME_DEPTH = 2
 # Whole sentences for each language that a page may lack: with a gap for the language's name they read badly in Chinese.
 NOT_RELEASED = {
     "zh-Hans": gettext_lazy("This page has not been published in Chinese. Nearest page in Chinese: {page}"),
@@ -65,13 +64,17 @@ def lang_of(text: str) -> str:
     return locales.HTML_LANG["zh-hans"] if HAN.search(text) else locales.HTML_LANG["en"]
 
 
-def released_homes(request: HttpRequest) -> list[Place]:
-    """The home pages that readers can reach; one query a request, for views that are not pages."""
-    found: list[Place] | None = getattr(request, "released_homes", None)
+def places_of(request: HttpRequest) -> list[Place]:
+    """The homes and sections that readers can reach; one query a request, for views that are not pages."""
+    found: list[Place] | None = getattr(request, "places", None)
     if found is None:
-        found = released_places("page.url_path IN (%s, %s)", [f"/{prefix}/" for prefix in locales.CODES])
-        setattr(request, "released_homes", found)  # noqa: B010  (HttpRequest declares no such attribute)
+        found = places_to_reach()
+        setattr(request, "places", found)  # noqa: B010  (HttpRequest declares no such attribute)
     return found
+
+
+def homes_of(request: HttpRequest) -> list[Place]:
+    return [place for place in places_of(request) if place.depth == HOME_DEPTH]
 
 
 def ways_to_other_languages(context: template.Context, to_home: bool) -> list[Translation]:
@@ -90,7 +93,7 @@ def ways_to_other_languages(context: template.Context, to_home: bool) -> list[Tr
     prefix = locales.prefix_of_path(request.path)
     asked = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     ways = []
-    for home in released_homes(request):
+    for home in homes_of(request):
         code = home.language
         if code != locales.current_code():
             rest = "" if to_home or prefix is None else request.path.removeprefix(f"/{prefix}/") + asked
@@ -184,8 +187,8 @@ def navigation(context: template.Context) -> dict:
         sections, passed = page.top_sections, {step.pk for step in page.trail}
     else:
         code = locales.current_code()
-        home = next((home for home in released_homes(request) if home.language == code), None)
-        sections, passed = section_places_to_read(home) if home else [], set()
+        home = next((home for home in homes_of(request) if home.language == code), None)
+        sections, passed = section_places_to_read(home, places_of(request)) if home else [], set()
     return {
         "sections": [
             {"title": section.title, "url": section.url_path, "current": current_mark(section, page, passed)}

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from search.analysis import normalize, occurrences, phrase
 from search.entries import PAGE_BITS, Entry
-from search.matching import Part, newest
 from search.postings import (
     LONGEST_TEXT,
     NOWHERE,
@@ -22,6 +21,7 @@ from search.postings import (
     pieces_of,
     places_together,
 )
+from search.segments import Segments, newest
 
 TEXTS = st.text(alphabet="会议质量省政府\U00020000\U0002a6d6 plan5g,，。\n-", max_size=60)
 
@@ -105,25 +105,39 @@ def test_a_fingerprint_tells_every_difference():
         assert fingerprints(postings[:number] + postings[number + 1 :], 2).tolist() != [*map(fingerprint, entries)]
 
 
-def test_the_newest_come_from_whichever_segment_has_them():
+def facts_of(*facets, first=1, key=1):
+    """A segment of entries with these facets, and ids that count from the first."""
+    builder = Builder()
+    for number, some in enumerate(facets, start=first):
+        builder.add(entry(number, "", (), some))
+    return builder.segment(key)
+
+
+def test_the_newest_are_the_highest():
     source = random.Random(5)
-    numbers = source.sample(range(1, 10_000), 600)
-    parts = []
-    for some in (sorted(numbers[:200]), sorted(numbers[200:400]), []):
-        builder = Builder()
-        for number in some or [1]:
-            builder.add(entry(number, ""))
-        parts.append(Part(builder.segment(1), np.full(len(builder.ids), bool(some))))
-    ids = sorted((number << PAGE_BITS | number for number in numbers), reverse=True)
-    others = [number << PAGE_BITS | number for number in numbers[400:]]
-    for count in (0, 1, 7, 199, 600, 1_000):
-        assert newest(parts, others, count).tolist() == ids[:count]
+    ids = np.array(source.sample(range(1, 10_000), 600))
+    for count in (0, 1, 7, 599, 600, 1_000):
+        assert newest(ids, count).tolist() == sorted(ids.tolist(), reverse=True)[:count]
 
 
 def test_facets_are_counted_where_they_are_asked_for():
-    builder = Builder()
-    for number, facets in enumerate(["k:news t:1 t:2", "", "k:news", "k:meeting t:2"], start=1):
-        builder.add(entry(number, "", (), facets))
-    segment = builder.segment(1)
-    assert segment.facet_counts(np.array([0, 1, 2])) == {"k:news": 2, "t:1": 1, "t:2": 1}
-    assert segment.facet_counts(np.array([1])) == {}
+    segments = Segments.of([facts_of("k:news t:1 t:2", "", "k:news", "k:meeting t:2")])
+    assert segments.facet_counts(np.array([0, 1, 2])) == {"k:news": 2, "t:1": 1, "t:2": 1}
+    assert segments.facet_counts(np.array([1])) == {}
+
+
+def test_segments_are_read_as_one_and_taken_apart_again():
+    parts = [
+        facts_of("k:news", "t:2 k:news", key=7),
+        facts_of("t:2", "", "k:meeting t:1", first=9, key=5)._replace(long=np.array([1, 2], "<u2")),
+        facts_of("k:news", first=20, key=6),
+    ]
+    segments = Segments.of(parts)
+    assert (segments.size, segments.place(5, 2), segments.long.tolist()) == (6, 4, [3, 4])
+    assert segments.facet_counts(np.arange(6)) == {"k:news": 3, "t:2": 2, "k:meeting": 1, "t:1": 1}
+    again = Segments.of([segments.segment(5), facts_of("t:1", first=30, key=8), segments.segment(7)])
+    assert again.facet_counts(np.arange(3)) == {"t:2": 1, "k:meeting": 1, "t:1": 1}
+    assert again.facet_counts(np.arange(3, 6)) == {"t:1": 1, "k:news": 2, "t:2": 1}
+    assert again.ids.tolist() == [*parts[1].ids, 30 << PAGE_BITS | 30, *parts[0].ids]
+    assert again.long.tolist() == [1, 2]
+    assert Segments.of([]).facet_counts(np.arange(0)) == {}

@@ -180,17 +180,17 @@ def test_pages_of_the_newest_meet_without_gap_or_double(archive: list[Entry]):
     index = store()
     whole = index.newest(match, 0, 100)
     assert [*index.newest(match, 0, 7), *index.newest(match, 7, 100)] == whole
-    assert index.count(match, newest=9).newest == whole[:9]
+    assert index.count(match, wanted=9).newest == whole[:9]
 
 
 def test_those_whose_title_tells_are_found_beside_the_newest(db: None):
     store().write([an_entry(1, "防汛\n\n\n\n"), *(an_entry(n, f"新闻{n}\n\n\n\n防汛") for n in range(2, 10))])
     match = Match("zh-hans", parse("防汛").clauses)
-    fresh = store().count(match, newest=3, in_head=2)
+    fresh = store().count(match, wanted=3, in_head=2)
     assert [page_of(id) for id in fresh.newest] == [9, 8, 7]
     assert [page_of(id) for id in fresh.in_head] == [1]
     store().fold(1)
-    assert store().count(match, newest=3, in_head=2) == fresh
+    assert store().count(match, wanted=3, in_head=2) == fresh
     assert [candidate.head.split("\n")[0] for candidate in store().candidates(fresh.in_head)] == ["防汛"]
 
 

@@ -125,15 +125,15 @@ def answered(text: str, filters: QueryDict, facets: Facets, limit: int) -> dict[
 
 
 def answer_of(query: Query, facets: Facets, limit: int) -> dict[str, Any]:
-    answer = engine.find(query, 0, limit, facets.lexicon)
-    hits = hits_of(answer.results, query.language, answer.parsed)
+    answer = engine.find(query, 0, limit, facets.lexicon, elsewhere(query, facets))
+    hits = hits_of(answer.results, facets, answer.parsed)
     return {
         "total": answer.total,
         "total_capped": answer.is_capped,
         "took_ms": 0.0,
         "results": [as_json(hit) for hit in hits],
         "facets": as_counts(facets.found(answer.facets, query.meetings_only)),
-        "other_languages": {PREFIXES[t.language]: t.count for t in elsewhere(query, answer.parsed, facets)},
+        "other_languages": {PREFIXES[other.language]: total.number for other, total in answer.elsewhere},
         "did_you_mean": advice(query, answer.parsed, answer.total, facets.names).spelling,
     }
 
