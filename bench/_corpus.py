@@ -18,6 +18,7 @@ from bench import _vocabulary
 
 TODAY = datetime.date(2026, 6, 30)
 YEARS = 20
+GENERATED = 100_000  # articles at most; a larger archive holds them several times (`_multiply`)
 CLASSES = (50, 1_300, 12_000, 32_000)  # articles that hold each word of the class
 PAIRED = 12_000  # articles that hold each word of a pair which never meets
 SHARES = {50: 0.02, 1_300: 0.1, 12_000: 0.225, 32_000: 0.6}  # of all articles: what a class is held down to

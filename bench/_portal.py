@@ -42,9 +42,9 @@ def set_up(folder: Path, database: str) -> None:
     call_command("migrate", verbosity=0)
 
 
-def load(corpus: Path) -> float:
-    """Import the file's articles, without our search index, and give them topics and meetings. Seconds of the import alone."""
-    from bench import _furniture
+def load(corpus: Path) -> tuple[int, float]:
+    """Import the file's articles, without our search index. How many, in how many seconds."""
+    from news.models import ArticlePage
     from news.signals import articles_changed
     from search import listeners
 
@@ -56,10 +56,16 @@ def load(corpus: Path) -> float:
         list(pool.map(load_part, parts))
     seconds = time.perf_counter() - began
     listeners.connect()
+    return ArticlePage.objects.count(), seconds
+
+
+def furnish() -> None:
+    """Give the articles topics and meetings."""
+    from bench import _furniture
+
     say("topics, officials, meetings")
     _furniture.furnish()
     vacuum()
-    return seconds
 
 
 def divided(corpus: Path, number: int) -> list[Path]:

@@ -36,7 +36,7 @@ def costs(run: dict, earlier: Sequence[dict]) -> Iterator[str]:
     yield row("rebuild, articles a second", f"{rate:,.0f}", _limits.at_least(rate, _limits.REBUILT))
     yield row(
         "import (the search index left to the rebuild), articles a second",
-        f"{run['docs'] / run['import_seconds']:,.0f}",
+        f"{run['import']['docs'] / run['import']['seconds']:,.0f}",
     )
     yield row("index, bytes an article", f"{index['bytes'] / run['docs']:,.0f}")
     yield row("a release costs both indexes", times(release["both"]), _limits.of_release(run))

@@ -6,11 +6,12 @@ import json
 import random
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from bench import _corpus, _portal, _queries, _stock, _this_search
+from bench import _corpus, _multiply, _portal, _queries, _stock, _this_search
 from bench._portal import say
 from bench._queries import Group
 from bench._timing import Cell, measure
@@ -27,6 +28,7 @@ class Run:
         self.folder = folder
         self.plan = _corpus.Plan(arguments.docs, arguments.seed)
         self.corpus = folder / "corpus.jsonl"
+        self.imported = replace(self.plan, size=min(arguments.docs, _corpus.GENERATED))
         self.docs = 0  # once the corpus is written
         self.others: dict[str, dict[str, float]] = {}
 
@@ -34,7 +36,11 @@ class Run:
         say("corpus")
         self.write_corpus()
         say("import")
-        import_seconds = _portal.load(self.corpus)
+        imported, import_seconds = _portal.load(self.corpus)
+        if not self.arguments.corpus and imported < self.plan.size:
+            say("copies")
+            _multiply.multiply(self.plan.size // imported)
+        _portal.furnish()
         self.docs = ArticlePage.objects.count()
         say("rebuild")
         seconds, size = _portal.rebuild()
@@ -57,7 +63,7 @@ class Run:
             "classes": []
             if self.arguments.corpus
             else [[planted.asked, planted.hits] for planted in self.plan.classes()],
-            "import_seconds": import_seconds,
+            "import": {"docs": imported, "seconds": import_seconds},
             "index": {"seconds": seconds, "bytes": size},
             "release": release,
             "page": page,
@@ -73,7 +79,7 @@ class Run:
                 with self.arguments.corpus.open(encoding="utf-8") as lines:
                     out.writelines(islice(lines, self.arguments.docs))
             else:
-                out.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in _corpus.articles(self.plan))
+                out.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in _corpus.articles(self.imported))
 
     def lines(self) -> Iterator[dict[str, str]]:
         with self.corpus.open(encoding="utf-8") as lines:
@@ -82,7 +88,10 @@ class Run:
     def corpus_said(self) -> str:
         if self.arguments.corpus:
             return f"Articles of {self.arguments.corpus.name}."
-        return f"Generated articles (seed {self.plan.seed}): median 400 characters, 20 years, one in ten English."
+        said = f"Generated articles (seed {self.plan.seed}): median 400 characters, 20 years, one in ten English."
+        if self.imported.size < self.docs:
+            said += f" {self.imported.size:,} of them were imported; the others are copies without the made-up words."
+        return said
 
     # --- Queries ------------------------------------------------------------------------------------------------------
     def groups(self) -> list[Group]:

@@ -43,6 +43,8 @@ def main() -> None:
 
 
 def parse(words: list[str]) -> argparse.Namespace:
+    from bench._corpus import GENERATED
+
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--docs", type=int, default=10_000, help="articles to generate, or to take from --corpus")
     parser.add_argument("--db", choices=["sqlite", "postgres"], default="sqlite")
@@ -57,6 +59,12 @@ def parse(words: list[str]) -> argparse.Namespace:
     arguments = parser.parse_args(words)
     if unknown := set(arguments.skip) - set(CONTESTANTS):
         parser.error(f"there is no {', '.join(unknown)} to skip")
+    if arguments.docs > GENERATED and not arguments.corpus:
+        is_possible = arguments.db == "postgres" and set(arguments.skip) == set(CONTESTANTS)
+        if arguments.docs % GENERATED or not is_possible:
+            parser.error(
+                f"a larger archive is a multiple of {GENERATED:,}: --db postgres --skip {','.join(CONTESTANTS)}"
+            )
     for name in ("corpus", "queries"):
         if path := getattr(arguments, name):
             setattr(arguments, name, path.resolve())

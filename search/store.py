@@ -27,6 +27,7 @@ FRESH = 100  # entries; read as they are in a millisecond, folded in a twentieth
 NO_SEGMENT = 0  # where fresh entries say that they are
 LONGEST_TITLE = 260  # characters, with the end of the line
 AT_ONCE = 5_000  # texts looked into by one statement
+LAST = "\U0010ffff"  # sorts behind whatever may follow a prefix
 
 # Columns, with PostgreSQL's names of their types.
 ENTRY = {
@@ -56,7 +57,7 @@ class Stored(NamedTuple):
     place: int
 
 
-class Question(NamedTuple):
+class Reply(NamedTuple):
     """The answer to one statement, which saw everything at one moment: what segments are matched with; of each match the
     ids of the fresh entries that it finds, with their facets; and which of the first match's are found by their heads."""
 
@@ -218,13 +219,13 @@ class Store:
     # --- Read ---------------------------------------------------------------------------------------------------------
     def count(self, match: Match, wanted: int = 0, in_head: int = 0, elsewhere: Sequence[Match] = ()) -> Count:
         """How many match, with which facets, and the ids of the newest: of as many as are `wanted`."""
-        matcher, fresh, fresh_in_head = question = self.ask([match, *elsewhere], bool(in_head))
+        matcher, fresh, fresh_in_head = reply = self.ask([match, *elsewhere], bool(in_head))
         mask = matcher.found(match)
-        ids = question.ids(mask, fresh[0])
+        ids = reply.ids(mask, fresh[0])
         total = total_of(len(ids))
         latest = newest(ids, CAP if total.is_capped else wanted)
         oldest = int(latest[-1]) if total.is_capped else 0
-        headed = question.ids(matcher.in_head(match, mask), fresh_in_head) if in_head else ids[:0]
+        headed = reply.ids(matcher.in_head(match, mask), fresh_in_head) if in_head else ids[:0]
         return Count(
             *total,
             facets=facets_of(matcher.segments, mask, fresh[0], oldest),
@@ -238,8 +239,8 @@ class Store:
 
     def newest(self, match: Match, first: int, count: int) -> list[int]:
         """The ids of `count` entries after the first `first`, latest first."""
-        question = self.ask([match])
-        ids = question.ids(question.matcher.found(match), question.fresh[0])
+        reply = self.ask([match])
+        ids = reply.ids(reply.matcher.found(match), reply.fresh[0])
         return newest(ids, first + count)[first:].tolist()
 
     def candidates(self, ids: Collection[int]) -> list[Candidate]:
@@ -249,38 +250,14 @@ class Store:
         rows = self.database.ask(f"SELECT id, head FROM {self.entries} WHERE id IN ({numbers})", [])  # noqa: S608
         return [Candidate(*row) for row in rows]
 
-    def ask(self, matches: Sequence[Match], in_head: bool = False) -> Question:
-        """One statement: the posting lists of all terms, which segments there are, what is gone, and what is fresh."""
-        clauses = (clause for match in matches for clause in match.clauses)
-        phrases = {way.phrase for clause in clauses for way in clause.alternatives if way.phrase}
-        pieces = {term for phrase in phrases for term, _place in pieces_of(phrase) or ()}
-        terms = pieces.union(*(terms_of(match) for match in matches), heads_of(matches[0]) if in_head else ())
-        whole, prefixes = terms_asked(terms)
-        chosen = " OR ".join([f"term IN ({places(whole)})", *["(term >= %s AND term < %s)"] * len(prefixes)])
-        offsets = f"CASE WHEN term IN ({places(pieces)}) THEN offsets END" if pieces else "NULL"
-        heads, values = fresh.heads_condition(matches[0], self.database) if in_head else ("1 = 0", [])
-        fresh_entries = ""
-        for kind, match in enumerate(matches, start=OF_FRESH):
-            kinds = f"CASE WHEN {heads} THEN {OF_FRESH_HEAD} ELSE {kind} END" if kind == OF_FRESH else kind
-            condition, more = fresh.condition(match, self.database)
-            values = [*values, *more]
-            fresh_entries += (
-                f" UNION ALL SELECT {kinds}, id, facets, NULL, NULL"  # noqa: S608
-                f" FROM {self.entries} WHERE segment = {NO_SEGMENT} AND {condition}"
-            )
-        rows = self.database.ask(
-            f"SELECT {OF_POSTING}, segment, term, docs, {offsets} FROM {self.postings} WHERE {chosen}"  # noqa: S608
-            f" UNION ALL SELECT {OF_SEGMENT}, key, NULL, NULL, NULL FROM {self.segments}"
-            f" UNION ALL SELECT {OF_GONE}, segment, {self.database.joined.format('place')}, NULL, NULL FROM {self.gone}"
-            f" GROUP BY segment{fresh_entries}",
-            [*pieces, *whole, *(bound for prefix in prefixes for bound in (prefix, prefix + "\U0010ffff")), *values],
-        )
+    def ask(self, matches: Sequence[Match], in_head: bool = False) -> Reply:
+        """The first match with its heads where `in_head`; of the others only what is found."""
         found: list[tuple[int, str, bytes, bytes]] = []
         gone: list[tuple[int, str]] = []
         keys: list[int] = []
         ids: list[dict[int, str]] = [{} for _match in matches]
         ids_in_head: list[int] = []
-        for kind, number, text, docs, where in rows:
+        for kind, number, text, docs, where in self.database.ask(*self.question(matches, in_head)):
             if kind == OF_POSTING:
                 found.append((number, text, docs, where))
             elif kind == OF_SEGMENT:
@@ -299,24 +276,53 @@ class Store:
         for key, term, docs, where in found:
             postings[term].append(Posting(segments.keys[key], bytes(docs), bytes(where or b"")))
         gone_places = [segments.place(key, int(place)) for key, joined in gone for place in joined.split()]
-        return Question(Matcher(segments, postings, gone_places, self.holding), ids, ids_in_head)
+        return Reply(Matcher(segments, postings, gone_places, self.holding), ids, ids_in_head)
+
+    def question(self, matches: Sequence[Match], in_head: bool) -> Statement:
+        """The posting lists of all terms, which segments there are, what is gone, and what is fresh: at one moment."""
+        clauses = (clause for match in matches for clause in match.clauses)
+        phrases = {way.phrase for clause in clauses for way in clause.alternatives if way.phrase}
+        pieces = {term for phrase in phrases for term, _place in pieces_of(phrase) or ()}
+        terms = pieces.union(*(terms_of(match) for match in matches), heads_of(matches[0]) if in_head else ())
+        whole, prefixes = terms_asked(terms)
+        chosen = " OR ".join([f"term IN ({places(whole)})", *["(term >= %s AND term < %s)"] * len(prefixes)])
+        offsets = f"CASE WHEN term IN ({places(pieces)}) THEN offsets END" if pieces else "NULL"
+        values: list[Any] = [*pieces, *whole]
+        values += (bound for prefix in prefixes for bound in (prefix, prefix + LAST))
+        sql = (
+            f"SELECT {OF_POSTING}, segment, term, docs, {offsets} FROM {self.postings} WHERE {chosen}"  # noqa: S608
+            f" UNION ALL SELECT {OF_SEGMENT}, key, NULL, NULL, NULL FROM {self.segments}"
+            f" UNION ALL SELECT {OF_GONE}, segment, {self.database.joined.format('place')}, NULL, NULL FROM {self.gone}"
+            " GROUP BY segment"
+        )
+        for kind, match in enumerate(matches, start=OF_FRESH):
+            kinds = str(kind)
+            if kind == OF_FRESH and in_head:
+                heads, more = fresh.heads_condition(match, self.database)
+                kinds = f"CASE WHEN {heads} THEN {OF_FRESH_HEAD} ELSE {kind} END"
+                values += more
+            condition, more = fresh.condition(match, self.database)
+            values += more
+            sql += (
+                f" UNION ALL SELECT {kinds}, id, facets, NULL, NULL"  # noqa: S608
+                f" FROM {self.entries} WHERE segment = {NO_SEGMENT} AND {condition}"
+            )
+        return Statement(sql, values)
 
     def segments_of(self, keys: Collection[int]) -> Segments:
         """Those that this process has not met are read. One that is no longer there is left out."""
         known = self.known
         if known.keys.keys() == set(keys):
             return known
-        missing = [key for key in keys if key not in known.keys]
-        names = ["key", "facets", *ARRAYS]
-        rows = (
-            self.database.ask(
+        parts = [known.segment(key) for key in keys if key in known.keys]
+        if missing := [key for key in keys if key not in known.keys]:
+            names = ["key", "facets", *ARRAYS]
+            rows = self.database.ask(
                 f"SELECT {', '.join(names)} FROM {self.segments} WHERE key IN ({places(missing)})",  # noqa: S608
                 missing,
             )
-            if missing
-            else []
-        )
-        return Segments.of([*(known.segment(key) for key in keys if key in known.keys), *map(segment_of, rows)])
+            parts += map(segment_of, rows)
+        return Segments.of(parts)
 
     def holding(self, ids: Collection[int], phrase: str) -> set[int]:
         """Of these entries, those in whose texts the phrase stands."""
