@@ -9,14 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from django.db import connection
-from treebeard.numconv import NumConv
 from wagtail.models import Page
 from wagtail.search.models import IndexEntry
 
 from news.models import ArticlePage
 
 PLANTED = "regexp_replace({}, '“[^”]*”', '', 'g')"
-BASE_36 = NumConv(36, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")  # of the steps of a path
 LONGEST_SLUG = 240  # characters, so that a number fits behind it
 
 PAGE = {
@@ -30,6 +28,7 @@ PAGE = {
 }
 ARTICLE = {
     "page_ptr_id": "copy.id",
+    "summary": PLANTED.format("old.summary"),
     "external_id": "old.external_id || '-' || copy.number",
     "released_at": "old.released_at + copy.number * interval '1 minute'",
     "body": PLANTED.format("old.body::text") + "::jsonb",
@@ -39,13 +38,14 @@ ENTRY = {"object_id": "copy.id::text"}
 
 def multiply(times: int) -> None:
     """`times` as many articles as there are."""
+    rows = list(copies(times))  # while rows are copied to it, a connection answers nothing else
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMP TABLE copy (old int, id int, number int, path varchar, slug varchar, url_path varchar)"
         )
-        with cursor.copy("COPY copy FROM STDIN") as rows:
-            for row in copies(times):
-                rows.write_row(row)
+        with cursor.copy("COPY copy FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
         cursor.execute("ANALYZE copy")
         cursor.execute(inserting(Page, PAGE, "old.id = copy.old"))
         cursor.execute(inserting(ArticlePage, ARTICLE, "old.page_ptr_id = copy.old"))
@@ -63,7 +63,7 @@ def copies(times: int) -> Iterator[tuple[int, int, int, str, str, str]]:
     children: dict[str, int] = defaultdict(int)
     for path, number in Page.objects.values_list("path", "numchild"):
         section = path[:-step]
-        last[section] = max(last[section], BASE_36.str2int(path[-step:]))
+        last[section] = max(last[section], Page._str2int(path[-step:]))
         children[path] = number
     found = list(originals)
     pk = Page.objects.order_by("-pk").values_list("pk", flat=True)[0]
@@ -75,7 +75,7 @@ def copies(times: int) -> Iterator[tuple[int, int, int, str, str, str]]:
             children[section] += 1
             new = f"{slug[:LONGEST_SLUG]}-{number}"
             address = url_path.removesuffix(f"{slug}/") + f"{new}/"
-            yield old, pk, number, section + BASE_36.int2str(last[section]).rjust(step, "0"), new, address
+            yield old, pk, number, Page._get_path(section, len(section) // step + 1, last[section]), new, address
     for section in {path[:-step] for _pk, path, _slug, _address in found}:
         Page.objects.filter(path=section).update(numchild=children[section])
 
