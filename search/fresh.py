@@ -1,83 +1,69 @@
-"""Entries that no posting list knows yet: a few, which SQL reads as they are.
+"""Entries that no posting list knows yet: a few, which each process keeps with their terms and looks through. No database."""
 
-All that such an entry is found by stands in one column: its own terms between spaces, and below them its normalized text,
-which spells out the others.
-"""
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
-from collections.abc import Iterable
-from typing import Any
-
-from search.analysis import HAN_RUN, Alternative
-from search.databases import Database
-from search.entries import Entry, Match
-from search.syntax import Clause
-
-Condition = tuple[str, list[Any]]  # with its parameters
+from search.analysis import Alternative, occurrences
+from search.entries import Match
 
 
-def found_by(entry: Entry) -> str:
-    return f" {' '.join(sorted(entry.terms))} \n{entry.text}"
+class Fresh(NamedTuple):
+    """What is asked of an entry. `stamp` is another one each time it is written, so that none is taken for what it was."""
+
+    id: int
+    stamp: int
+    language: str
+    held: int | None
+    facets: str
+    terms: Collection[str]
+    text: str
 
 
-def terms_of(column: str) -> frozenset[str]:
-    return frozenset(column.partition("\n")[0].split())
+def fresh_of(id: int, stamp: int, language: str, held: int | None, facets: str, terms: str, text: str) -> Fresh:
+    """As it is stored: with its own terms. Those that the text spells out are added here."""
+    spelled_out = {term for term, _offset in occurrences(text)}
+    return Fresh(id, stamp, language, held, facets, spelled_out.union(terms.split()), text)
 
 
-def condition(match: Match, database: Database) -> Condition:
-    """For the entries that match."""
-    parts = ["language = %s"]
-    values: list[Any] = [match.language]
-    for column, (first, end), sign in (("id", match.ids, "<"), ("held", match.held, "<=")):
-        if first is not None:
-            parts.append(f"{column} >= %s")
-            values.append(first)
-        if end is not None:
-            parts.append(f"{column} {sign} %s")
-            values.append(end)
-    for terms in match.filters:
-        parts.append(either(f"{database.find}(terms, %s) > 0" for _term in terms))
-        values += map(padded, terms)
-    for clause in match.clauses:
-        holds, more = of_clause(clause, database)
-        parts.append(f"NOT {holds}" if clause.is_negated else holds)
-        values += more
-    return " AND ".join(parts), values
+def finding(match: Match, entries: Iterable[Fresh]) -> list[Fresh]:
+    """Those that match."""
+    return [entry for entry in entries if is_found(entry, match)]
 
 
-def heads_condition(match: Match, database: Database) -> Condition:
-    """For the entries whose title and names alone hold the terms."""
-    parts = ["1 = 1"]
-    values: list[Any] = []
-    for clause in match.clauses:
-        if not clause.is_negated:
-            ways = [Alternative(frozenset(f"h/{term}" for term in way.terms)) for way in clause.alternatives]
-            holds, more = of_clause(clause._replace(alternatives=tuple(ways)), database)
-            parts.append(holds)
-            values += more
-    return " AND ".join(parts), values
+def is_found(entry: Fresh, match: Match) -> bool:
+    return (
+        entry.language == match.language
+        and is_within(entry, match)
+        and all(any(holds(entry, term) for term in terms) for terms in match.filters)
+        and all(
+            any(satisfies(entry, way) for way in clause.alternatives) != clause.is_negated for clause in match.clauses
+        )
+    )
 
 
-def of_clause(clause: Clause, database: Database) -> Condition:
-    """For the entries in which one of its alternatives holds."""
-    ways: list[str] = []
-    values: list[Any] = []
-    for way in clause.alternatives:
-        parts = [f"{database.find}(terms, %s) > 0"] * len(way.terms)
-        values += map(padded, way.terms)
-        if way.phrase:
-            parts.append(f"{database.find}(text, %s) > 0")
-            values.append(way.phrase)
-        ways.append(f"({' AND '.join(parts)})")
-    return either(ways), values
+def is_within(entry: Fresh, match: Match) -> bool:
+    """In the match's ranges."""
+    (first, end), (first_day, last_day) = match.ids, match.held
+    if (first is not None and entry.id < first) or (end is not None and entry.id >= end):
+        return False
+    if first_day is None and last_day is None:
+        return True
+    held = entry.held
+    return held is not None and (first_day or held) <= held <= (last_day or held)
 
 
-def padded(term: str) -> str:
-    """A term as it stands in the column; of one that ends in a star, the beginning."""
-    bare = term.removesuffix("*")
-    if HAN_RUN.fullmatch(bare) and len(bare) <= 2:  # a pair is a part of the text, and so is a single character
-        return bare
-    return f" {bare}" if term.endswith("*") else f" {bare} "
+def is_in_head(entry: Fresh, match: Match) -> bool:
+    """Whether the title and names alone hold the terms."""
+    ways = (clause.alternatives for clause in match.clauses if not clause.is_negated)
+    return all(any(all(holds(entry, f"h/{term}") for term in way.terms) for way in some) for some in ways)
 
 
-def either(parts: Iterable[str]) -> str:
-    return "(" + (" OR ".join(parts) or "1 = 0") + ")"
+def satisfies(entry: Fresh, way: Alternative) -> bool:
+    return all(holds(entry, term) for term in way.terms) and (not way.phrase or way.phrase in entry.text)
+
+
+def holds(entry: Fresh, term: str) -> bool:
+    if not term.endswith("*"):
+        return term in entry.terms
+    prefix = term.removesuffix("*")
+    return any(known.startswith(prefix) for known in entry.terms)

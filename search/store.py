@@ -1,7 +1,7 @@
 """The index in the database: its four tables, how they are written and how they are asked.
 
-An entry is *fresh* when it is written: it lies in `search_entry` with its terms, and every search reads the few fresh ones
-as they are. When there are `FRESH` of them they are folded into a segment, whose posting lists (`postings.py`) lie in
+An entry is *fresh* when it is written: it lies in `search_entry` with its terms, and every search looks through the few fresh
+ones (`fresh.py`). When there are `FRESH` of them they are folded into a segment, whose posting lists (`postings.py`) lie in
 `search_posting`, a row for each term. A segment never changes. What is edited or removed later leaves a mark in
 `search_gone`, and what takes its place is fresh again. So whoever releases an article writes one row, and waits for nobody.
 """
@@ -16,9 +16,9 @@ import numpy as np
 from django.db import connection, transaction
 from numpy.typing import NDArray
 
-from search import fresh
 from search.databases import Row, Statement, about, database
 from search.entries import CAP, Candidate, Count, Entry, Headline, Match, Total, counted
+from search.fresh import Fresh, finding, fresh_of, is_in_head
 from search.matching import Matcher, Posting
 from search.postings import SEGMENT, Builder, Mask, fingerprints, pieces_of, terms_asked
 from search.segments import ARRAYS, Ids, Segment, Segments, newest
@@ -46,7 +46,7 @@ ENTRY = {
 POSTING = {"term": "varchar", "segment": "int8", "docs": "bytea", "offsets": "bytea"}
 TABLES = ("search_entry", "search_segment", "search_posting", "search_gone")
 # What the rows of a question are, in its first column.
-OF_POSTING, OF_SEGMENT, OF_GONE, OF_FRESH_HEAD, OF_FRESH = range(5)
+OF_POSTING, OF_SEGMENT, OF_GONE, OF_FRESH = range(4)
 
 
 class Stored(NamedTuple):
@@ -58,16 +58,18 @@ class Stored(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """The answer to one statement, which saw everything at one moment: what segments are matched with; of each match the
-    ids of the fresh entries that it finds, with their facets; and which of the first match's are found by their heads."""
+    """The answer to one statement, which saw everything at one moment: what segments are matched with, and what is fresh."""
 
     matcher: Matcher
-    fresh: list[dict[int, str]]
-    fresh_in_head: list[int]
+    fresh: list[Fresh]
 
-    def ids(self, mask: Mask, fresh: Iterable[int]) -> Ids:
-        """Of what was found at both, in no order."""
-        return np.concatenate([self.matcher.segments.ids[mask], np.fromiter(fresh, np.int64)])
+    def ids(self, match: Match) -> Ids:
+        """Of all that match, in no order."""
+        return self.joined(self.matcher.found(match), finding(match, self.fresh))
+
+    def joined(self, mask: Mask, fresh: Iterable[Fresh]) -> Ids:
+        """The ids of what was found in segments and of what is fresh."""
+        return np.concatenate([self.matcher.segments.ids[mask], np.array([entry.id for entry in fresh], np.int64)])
 
 
 class Store:
@@ -77,7 +79,9 @@ class Store:
         self.suffix = suffix
         self.entries, self.segments, self.postings, self.gone = (name + suffix for name in TABLES)
         self.database = database()
-        self.known = Segments.of([])  # they never change, and their keys are never used again
+        # What this process has met. Segments never change, and their keys are never used again; entries have their stamps.
+        self.known = Segments.of([])
+        self.known_fresh: dict[int, Fresh] = {}
 
     def limited(self) -> AbstractContextManager[None]:
         """Within it a search that takes too long raises TooSlowError."""
@@ -219,29 +223,27 @@ class Store:
     # --- Read ---------------------------------------------------------------------------------------------------------
     def count(self, match: Match, wanted: int = 0, in_head: int = 0, elsewhere: Sequence[Match] = ()) -> Count:
         """How many match, with which facets, and the ids of the newest: of as many as are `wanted`."""
-        matcher, fresh, fresh_in_head = reply = self.ask([match, *elsewhere], bool(in_head))
-        mask = matcher.found(match)
-        ids = reply.ids(mask, fresh[0])
+        reply = self.ask([match, *elsewhere], bool(in_head))
+        matcher = reply.matcher
+        mask, fresh = matcher.found(match), finding(match, reply.fresh)
+        ids = reply.joined(mask, fresh)
         total = total_of(len(ids))
         latest = newest(ids, CAP if total.is_capped else wanted)
         oldest = int(latest[-1]) if total.is_capped else 0
-        headed = reply.ids(matcher.in_head(match, mask), fresh_in_head) if in_head else ids[:0]
+        heads = ids[:0]
+        if in_head:
+            heads = reply.joined(matcher.in_head(match, mask), (entry for entry in fresh if is_in_head(entry, match)))
         return Count(
             *total,
-            facets=facets_of(matcher.segments, mask, fresh[0], oldest),
+            facets=facets_of(matcher.segments, mask, fresh, oldest),
             newest=latest[:wanted].tolist(),
-            in_head=newest(headed, in_head).tolist(),
-            elsewhere=[
-                total_of(int(np.count_nonzero(matcher.found(other))) + len(found))
-                for other, found in zip(elsewhere, fresh[1:], strict=True)
-            ],
+            in_head=newest(heads, in_head).tolist(),
+            elsewhere=[total_of(len(reply.ids(other))) for other in elsewhere],
         )
 
     def newest(self, match: Match, first: int, count: int) -> list[int]:
         """The ids of `count` entries after the first `first`, latest first."""
-        reply = self.ask([match])
-        ids = reply.ids(reply.matcher.found(match), reply.fresh[0])
-        return newest(ids, first + count)[first:].tolist()
+        return newest(self.ask([match]).ids(match), first + count)[first:].tolist()
 
     def candidates(self, ids: Collection[int]) -> list[Candidate]:
         if not ids:
@@ -251,12 +253,11 @@ class Store:
         return [Candidate(*row) for row in rows]
 
     def ask(self, matches: Sequence[Match], in_head: bool = False) -> Reply:
-        """The first match with its heads where `in_head`; of the others only what is found."""
+        """All that has to be known of the matches, and of the heads of the first one where `in_head`."""
         found: list[tuple[int, str, bytes, bytes]] = []
         gone: list[tuple[int, str]] = []
         keys: list[int] = []
-        ids: list[dict[int, str]] = [{} for _match in matches]
-        ids_in_head: list[int] = []
+        stamps: dict[int, int] = {}
         for kind, number, text, docs, where in self.database.ask(*self.question(matches, in_head)):
             if kind == OF_POSTING:
                 found.append((number, text, docs, where))
@@ -264,19 +265,17 @@ class Store:
                 keys.append(number)
             elif kind == OF_GONE:
                 gone.append((number, text))
-            elif kind == OF_FRESH_HEAD:
-                ids[0][number] = text
-                ids_in_head.append(number)
             else:
-                ids[kind - OF_FRESH][number] = text
+                stamps[number] = int(text)
         segments = self.known = self.segments_of(keys)
-        if len(segments.keys) < len(keys):  # another index has taken over since: ask that
+        fresh = self.known_fresh = self.fresh_of(stamps)
+        if len(segments.keys) < len(keys) or len(fresh) < len(stamps):  # something has changed since: ask again
             return self.ask(matches, in_head)
         postings: dict[str, list[Posting]] = defaultdict(list)
         for key, term, docs, where in found:
             postings[term].append(Posting(segments.keys[key], bytes(docs), bytes(where or b"")))
         gone_places = [segments.place(key, int(place)) for key, joined in gone for place in joined.split()]
-        return Reply(Matcher(segments, postings, gone_places, self.holding), ids, ids_in_head)
+        return Reply(Matcher(segments, postings, gone_places, self.holding), [*fresh.values()])
 
     def question(self, matches: Sequence[Match], in_head: bool) -> Statement:
         """The posting lists of all terms, which segments there are, what is gone, and what is fresh: at one moment."""
@@ -293,20 +292,9 @@ class Store:
             f"SELECT {OF_POSTING}, segment, term, docs, {offsets} FROM {self.postings} WHERE {chosen}"  # noqa: S608
             f" UNION ALL SELECT {OF_SEGMENT}, key, NULL, NULL, NULL FROM {self.segments}"
             f" UNION ALL SELECT {OF_GONE}, segment, {self.database.joined.format('place')}, NULL, NULL FROM {self.gone}"
-            " GROUP BY segment"
+            f" GROUP BY segment UNION ALL SELECT {OF_FRESH}, id, CAST(place AS varchar), NULL, NULL"
+            f" FROM {self.entries} WHERE segment = {NO_SEGMENT}"
         )
-        for kind, match in enumerate(matches, start=OF_FRESH):
-            kinds = str(kind)
-            if kind == OF_FRESH and in_head:
-                heads, more = fresh.heads_condition(match, self.database)
-                kinds = f"CASE WHEN {heads} THEN {OF_FRESH_HEAD} ELSE {kind} END"
-                values += more
-            condition, more = fresh.condition(match, self.database)
-            values += more
-            sql += (
-                f" UNION ALL SELECT {kinds}, id, facets, NULL, NULL"  # noqa: S608
-                f" FROM {self.entries} WHERE segment = {NO_SEGMENT} AND {condition}"
-            )
         return Statement(sql, values)
 
     def segments_of(self, keys: Collection[int]) -> Segments:
@@ -323,6 +311,18 @@ class Store:
             )
             parts += map(segment_of, rows)
         return Segments.of(parts)
+
+    def fresh_of(self, stamps: dict[int, int]) -> dict[int, Fresh]:
+        """Those of the entries that still are as their stamps say, by their ids. What this process has not met is read."""
+        known = {id: entry for id, entry in self.known_fresh.items() if stamps.get(id) == entry.stamp}
+        if missing := [id for id in stamps if id not in known]:
+            rows = self.database.ask(
+                f"SELECT id, place, language, held, facets, terms, text FROM {self.entries}"  # noqa: S608
+                f" WHERE segment = {NO_SEGMENT} AND id IN ({places(missing)})",
+                missing,
+            )
+            known |= {row[0]: fresh_of(*row) for row in rows if stamps[row[0]] == row[1]}
+        return known
 
     def holding(self, ids: Collection[int], phrase: str) -> set[int]:
         """Of these entries, those in whose texts the phrase stands."""
@@ -354,9 +354,9 @@ def total_of(number: int) -> Total:
     return Total(min(number, CAP), number > CAP)
 
 
-def facets_of(segments: Segments, mask: Mask, others: dict[int, str], oldest: int) -> Counter[str]:
-    """How often each facet occurs in what was found, from the id `oldest` on. `others` are fresh entries with their facets."""
-    facets = counted(facets for id, facets in others.items() if id >= oldest)
+def facets_of(segments: Segments, mask: Mask, fresh: Iterable[Fresh], oldest: int) -> Counter[str]:
+    """How often each facet occurs in what was found, from the id `oldest` on."""
+    facets = counted(entry.facets for entry in fresh if entry.id >= oldest)
     places = np.flatnonzero(mask)
     if oldest:
         places = places[segments.ids[places] >= oldest]
@@ -374,14 +374,14 @@ def headlines_of(rows: Iterable[Row]) -> list[Headline]:
 
 
 def row_of(entry: Entry) -> Row:
-    """A fresh entry as it is stored."""
-    return (*entry[:6], fresh.found_by(entry), entry.text, entry.plain, NO_SEGMENT, 0)
+    """A fresh entry as it is stored, with its stamp in the column of places."""
+    return (*entry[:6], " ".join(sorted(entry.terms)), entry.text, entry.plain, NO_SEGMENT, secrets.randbits(31))
 
 
 def stored_of(row: Row) -> Stored:
     *columns, segment, place = row
     entry = Entry(*columns)
-    return Stored(entry._replace(terms=fresh.terms_of(columns[6])), segment, place)
+    return Stored(entry._replace(terms=frozenset(columns[6].split())), segment, place)
 
 
 def segment_of(row: Row) -> Segment:

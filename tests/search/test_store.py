@@ -12,6 +12,7 @@ from search.analysis import fold, index_terms, normalize, occurrences, other_ter
 from search.entries import HEAD_LINES, PAGE_BITS, Entry, Match, TooSlowError, page_of
 from search.index import store
 from search.models import IndexEntry
+from search.store import Store
 from search.syntax import Clause, parse
 
 WORDS = "省政府 常务会议 质量 高质量发展 防汛 抗旱 水利 学校 第三次 第3次 第十三次 2017年 二〇一七年 plan plans policy COVID-19 5G 26.6万亿 郝鹏 陆守澄 陆守成 會議".split()
@@ -234,3 +235,14 @@ def test_of_a_book_nothing_is_lost(db: None):
 
 def test_the_cap_is_what_the_pages_say():
     assert entries.CAP == 10_000
+
+
+def test_another_process_finds_a_fresh_entry_as_it_is_now(db: None):
+    elsewhere = Store()
+    flood, meeting = (Match("zh-hans", parse(word).clauses) for word in ("防汛", "会议"))
+    store().write([an_entry(1, "防汛")])
+    assert (len(elsewhere.newest(flood, 0, 9)), len(elsewhere.newest(meeting, 0, 9))) == (1, 0)
+    store().write([an_entry(1, "会议")])  # at the same second: under the same id
+    assert (len(elsewhere.newest(flood, 0, 9)), len(elsewhere.newest(meeting, 0, 9))) == (0, 1)
+    store().remove([1])
+    assert elsewhere.newest(meeting, 0, 9) == []
