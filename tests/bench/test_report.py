@@ -21,7 +21,7 @@ def run(*cells, docs=100_000, database="postgres", release=2.0):
         "versions": "PostgreSQL 15, modelsearch 1",
         "corpus": "Generated.",
         "classes": [[50, 50], [32_000, 6_000]],
-        "import_seconds": 10,
+        "import": {"docs": 10_000, "seconds": 10},
         "index": {"seconds": docs / 900, "bytes": docs * 1000},
         "release": {"portal": spread, "admin": spread, "both": spread},
         "page": {"samples": 100, "p50": 20, "p95": 61, "sql": 9},
