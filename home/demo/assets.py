@@ -21,8 +21,8 @@ def collect() -> None:
 
 
 def _fingerprint() -> str:
-    """Paths, sizes and times of every static file, as one hash."""
-    digest = hashlib.sha256()
+    """Paths, sizes and times of every static file, as one hash; and how they are stored: what tests collect has no manifest."""
+    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
     for finder in get_finders():
         for path, storage in finder.list([]):
             found = Path(storage.path(path)).stat()
