@@ -34,8 +34,8 @@ HAN_RUN = re.compile(f"[{HAN}]+")
 NUMBER = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?![0-9a-z])"
 # A word of any other script, or a number; `'s` belongs to the word and is not part of its term.
 WORD = re.compile(rf"{NUMBER}|[^\W_{HAN}]+(?:(?<=[0-9])\.[0-9]+)*(?:['’]s(?![a-z]))?")
-SEPARATOR = re.compile(rf"(?P<word>{WORD.pattern})|[\W_]+")
-NO_WORD = re.compile(r"[\W_]+")
+SEPARATOR = re.compile(rf"(?P<word>{WORD.pattern})|(?:[^\w{HAN}]|_)+")
+PIECE = re.compile(rf"[{HAN}]+|{WORD.pattern}")
 # Letters and digits joined by hyphens: COVID-19, H-1B. Purely of letters it is two words; of digits, a date or a range.
 CODE = re.compile(r"(?<![0-9a-z-])(?=[a-z0-9-]*[0-9])(?=[a-z0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)+(?![0-9a-z-])")
 # Of a normalized text: stretches of Han, and words.
@@ -220,13 +220,12 @@ def normalize(text: str) -> str:
 
 
 def normalize_folded(folded: str) -> str:
-    parts: list[str] = []
-    place = 0
-    for found in WORD.finditer(folded):
-        parts += (NO_WORD.sub(" ", folded[place : found.start()]), " ", term_of(found.group()), " ")
-        place = found.end()
-    parts.append(NO_WORD.sub(" ", folded[place:]))
-    return re.sub(" {2,}", " ", "".join(parts))
+    """Between any two stretches of Han or words stands one space, and at an end where Han does not."""
+    pieces = [piece if HAN_RUN.match(piece) else term_of(piece) for piece in PIECE.findall(folded)]
+    if not folded:
+        return ""
+    before, after = ("" if HAN_RUN.match(end) else " " for end in (folded[0], folded[-1]))
+    return before + " ".join(pieces) + after if pieces else " "
 
 
 def _normal_form(found: re.Match[str]) -> str:
