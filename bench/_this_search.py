@@ -27,7 +27,7 @@ def relevance(text: str, language: str) -> int:
     parsed = engine.parse(text, lexicon())
     match = asked.match(parsed)
     with store().limited():
-        found = store().count(match, engine.ALL + PER_PAGE, engine.IN_HEAD)
+        found = store().count(match, engine.RANKED + PER_PAGE, engine.IN_HEAD)
         return len(engine.by_relevance(parsed, found, 0, PER_PAGE))
 
 

@@ -14,9 +14,9 @@ from search.names import all_names, lexicon_of
 from search.query import Query
 from search.syntax import Clause, Lexicon, Parsed, parse
 
-# How many are ranked: the newest matches, and the newest whose title and names alone match. The rest follows by date.
-NEWEST, IN_HEAD = 200, 150
-ALL = 350  # so many are ranked whole
+# So many are ranked: the newest whose title and names alone match, and of all others the newest. The rest follows by date.
+RANKED = 250
+IN_HEAD = 150
 
 
 class Result(NamedTuple):
@@ -67,7 +67,7 @@ def find(
     with store().limited():
         found = store().count(
             match,
-            wanted=first + count + (ALL if is_ranked else 0),
+            wanted=first + count + (RANKED if is_ranked else 0),
             in_head=IN_HEAD if is_ranked else 0,
             elsewhere=[other.match(parsed) for other in elsewhere],
         )
@@ -81,7 +81,8 @@ def find(
 
 def by_relevance(parsed: Parsed, found: Count, first: int, count: int) -> list[Result]:
     """First what was ranked, then all other matches by date. The same results on whichever page they are asked for."""
-    chosen = found.newest[:ALL] if found.total <= ALL else {*found.newest[:NEWEST], *found.in_head}
+    in_head = found.in_head if found.total > RANKED else []
+    chosen = {*in_head, *found.newest[: RANKED - len(in_head)]}
     candidates = store().candidates(chosen)
     ranked = ranking.ranked(candidates, parsed, today())
     results = [Result(id, page_of(id), score) for id, score in ranked[first : first + count]]
