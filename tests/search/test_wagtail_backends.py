@@ -341,16 +341,26 @@ def test_no_other_row_is_read_or_written(articles, django_assert_num_queries):
 
 
 def test_no_table_is_read_from_end_to_end(articles):
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+    is_postgres = connection.vendor == "postgresql"
+    if is_postgres:
+        with connection.cursor() as cursor:
             cursor.execute("ANALYZE wagtailcore_page, news_articlepage, wagtailsearch_indexentry")
             cursor.execute("SET LOCAL enable_seqscan = off")
-    completing = Page.objects.autocomplete("质量").get_queryset().explain()
     searching = ArticlePage.objects.search("质量").get_queryset().explain()
-    if connection.vendor == "postgresql":
-        assert "wagtailsear_autocom_476c89_gin" in completing
-        assert "wagtailcore_page_id_text" in completing
+    if is_postgres:
+        with connection.cursor() as cursor:  # among a few entries, any index of theirs is as good as the right one
+            cursor.execute(
+                "INSERT INTO wagtailsearch_indexentry"
+                " (object_id, content_type_id, title_norm, autocomplete, title, body, title_text, body_text)"
+                " SELECT object_id || '-' || n, content_type_id, 1, to_tsvector('simple', 'other' || n), '', '', '', ''"
+                " FROM wagtailsearch_indexentry, generate_series(1, 2000) AS n"
+            )
+            cursor.execute("ANALYZE wagtailsearch_indexentry")
+    completing = Page.objects.autocomplete("质量").get_queryset().explain()
+    if is_postgres:
         assert "news_articlepage_id_text" in searching
+        assert "wagtailcore_page_id_text" in completing
+        assert "wagtailsear_autocom_476c89_gin" in completing
     else:
         for plan in (completing, searching):
             assert plan.count("SEARCH entry USING INTEGER PRIMARY KEY") == 2
