@@ -27,7 +27,7 @@ from search.numerals import as_han, in_arabic, ordinal_of
 from search.traditional import TO_SIMPLIFIED
 
 # Raised whenever the same text gives other terms than before; an index made by another version has to be rebuilt.
-VERSION = 1
+VERSION = 2
 
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 HAN_RUN = re.compile(f"[{HAN}]+")
@@ -221,9 +221,9 @@ def normalize(text: str) -> str:
 
 def normalize_folded(folded: str) -> str:
     """Between any two stretches of Han or words stands one space, and at an end where Han does not."""
-    pieces = [piece if HAN_RUN.match(piece) else term_of(piece) for piece in PIECE.findall(folded)]
     if not folded:
         return ""
+    pieces = [piece if HAN_RUN.match(piece) else term_of(piece) for piece in PIECE.findall(folded)]
     before, after = ("" if HAN_RUN.match(end) else " " for end in (folded[0], folded[-1]))
     return before + " ".join(pieces) + after if pieces else " "
 

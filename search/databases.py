@@ -287,3 +287,8 @@ class SQLite:
 def database() -> Database:
     """The one in use."""
     return PostgreSQL() if connection.vendor == "postgresql" else SQLite()
+
+
+def rows_about(statements: Sequence[str], page_ids: Collection[int]) -> list[list[Row]]:
+    """What each of the statements, with one list of pages in it, finds. One message to the database, or none."""
+    return database().run([about(sql, page_ids) for sql in statements]) if page_ids else [[] for _sql in statements]

@@ -14,9 +14,9 @@ from search.names import all_names, lexicon_of
 from search.query import Query
 from search.syntax import Clause, Lexicon, Parsed, parse
 
-# So many are ranked: the newest whose title and names alone match, and of all others the newest. The rest follows by date.
-RANKED = 250
-IN_HEAD = 150
+# So many are ranked at most: of those whose title and names alone match the newest, and as many as are left of all that match.
+# The rest follows by date.
+RANKED, IN_HEAD = 250, 150
 
 
 class Result(NamedTuple):

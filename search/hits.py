@@ -14,7 +14,7 @@ from news.models import ArticlePage, Meeting, MeetingSeries, Official, Participa
 from portal.locales import CODES, HTML_LANG, OWN_NAMES, current_code, prefix_of_path
 from portal.models import Translation
 from portal.tree import parent_path
-from search.databases import Row, about, database
+from search.databases import Row, rows_about
 from search.engine import Result
 from search.entries import HEAD_LINES
 from search.facets import Facets
@@ -100,7 +100,7 @@ class Hit:
 def hits_of(results: Sequence[Result], facets: Facets, parsed: Parsed) -> list[Hit]:
     """The results as readers see them. What is not released is left out, whatever the index says."""
     page_ids = [result.page_id for result in results]
-    shown, people = rows_of([SHOWN, PRESIDING], page_ids)
+    shown, people = rows_about([SHOWN, PRESIDING], page_ids)
     articles = released(shown, facets)
     presiding = presiding_of(people)
     wanted = wanted_of(parsed.clauses)
@@ -124,7 +124,7 @@ def hits_of(results: Sequence[Result], facets: Facets, parsed: Parsed) -> list[H
 
 def articles_of(page_ids: Collection[int], facets: Facets) -> dict[int, Article]:
     """The articles that are released in the language of the facets, by their ids. One query, or none."""
-    [shown] = rows_of([SHOWN], page_ids)
+    [shown] = rows_about([SHOWN], page_ids)
     return released(shown, facets)
 
 
@@ -177,11 +177,6 @@ def presiding_of(rows: Iterable[Row]) -> dict[int, list[str]]:
     for article, zh, en in rows:
         presiding[article].append(in_active_language(zh, en))
     return presiding
-
-
-def rows_of(statements: Sequence[str], page_ids: Collection[int]) -> list[list[Row]]:
-    """What each of the statements, with one list of pages in it, finds. One message to the database, or none."""
-    return database().run([about(sql, page_ids) for sql in statements]) if page_ids else [[] for _sql in statements]
 
 
 def in_active_language(zh: str | None, en: str | None) -> str:

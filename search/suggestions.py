@@ -22,7 +22,7 @@ from wagtail.models import Page
 from portal import locales
 from search import analysis, vocabulary
 from search.analysis import Alternative, fold, normalize
-from search.databases import about, database
+from search.databases import rows_about
 from search.entries import Match, TooSlowError, page_of
 from search.index import store
 from search.names import Name, all_names
@@ -253,10 +253,8 @@ def newest_titles(clauses: list[Clause], language: str) -> list[tuple[str, str]]
             entries = store().newest(Match(language, tuple(clauses)), 0, NEWEST)
     except TooSlowError:
         return []
-    if not entries:
-        return []
     pages = [page_of(entry) for entry in entries]
-    [found] = database().run([about(TITLES, pages)])
+    [found] = rows_about([TITLES], pages)
     rows = {pk: (title, url) for pk, title, url in found}
     return [rows[pk] for pk in pages if pk in rows]
 

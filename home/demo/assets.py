@@ -23,7 +23,7 @@ def collect() -> None:
 
 def _fingerprint() -> str:
     """Paths, sizes and times of every static file, as one hash; and how they are stored: what tests collect has no manifest."""
-    digest = hashlib.sha256(f"{type(storages['staticfiles'])}".encode())
+    digest = hashlib.sha256(str(type(storages["staticfiles"])).encode())
     for finder in get_finders():
         for path, storage in finder.list([]):
             found = Path(storage.path(path)).stat()

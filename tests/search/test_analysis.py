@@ -1,7 +1,7 @@
 """The analyzer: the same text is found however it is written, and nothing else is."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search import analysis
@@ -100,6 +100,7 @@ def test_a_text_folds_as_its_parts_do(one: str, other: str):
 
 
 @given(ANYTHING)
+@example("会\U0003134b议")  # Han that this Python knows nothing of
 def test_normalizing_with_offsets_gives_the_same_text_and_places_in_the_original(text: str):
     result = normalize_with_offsets(text)
     assert result.text == normalize(text)
